@@ -1,0 +1,1 @@
+"""Articles in, gettext catalogs out: reading, drafting under the glossary, checking, publishing."""

@@ -1,0 +1,226 @@
+"""What becomes of a catalog when its article has been read again and drafted again.
+
+The rules are msgmerge's, and one more: a person's words are never replaced. In document order,
+for each block of the article:
+
+===================  =======================================================================
+in the catalog       becomes
+===================  =======================================================================
+nothing              a new entry with the draft
+same source, draft   the new draft, or untouched when none was made
+same source, person  untouched
+changed source       fuzzy beside its previous msgid; a draft is drafted anew, a person's text
+                     stays, with the new draft proposed in a comment
+no block any more    obsolete, at the end of the file
+===================  =======================================================================
+
+Everything here is a pure function of its arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz, process
+
+from pipeline.catalogs.pofile import CatalogFile, Entry, Key
+from pipeline.catalogs.provenance import PREFIX, Author, Provenance, digest, without_notes
+from pipeline.model import Block, Role
+
+SIMILAR = 60.0
+"""How alike (rapidfuzz ratio, per cent) a vanished source must be to pass for an older version.
+
+msgmerge asks the same of its fuzzy matches (0.6)."""
+
+CHANGED = "the source changed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """An entry that an article asks for: one source in one context, wherever it stands."""
+
+    msgid: str
+    context: str
+    note: str
+    references: tuple[str, ...]
+
+    @property
+    def key(self) -> Key:
+        """``(msgctxt, msgid)``."""
+        return (self.context, self.msgid)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drafted:
+    """A new draft for one entry.
+
+    ``state`` is the digest of what it depends on besides its source and the model; ``pins`` is
+    ``met/asked``; ``reasons`` say why it needs eyes (none: it is not fuzzy).
+    """
+
+    text: str
+    model: str
+    state: str
+    pins: str = "0/0"
+    reasons: tuple[str, ...] = ()
+
+
+def wanted(blocks: Iterable[Block], file: str) -> tuple[Wanted, ...]:
+    """List the entries of an article in document order, equal blocks once.
+
+    Args:
+        blocks: the article's blocks.
+        file: its name in references.
+    """
+    blocks = tuple(blocks)
+    roles: dict[str, set[Role]] = {}
+    for block in blocks:
+        roles.setdefault(block.source, set()).add(block.role)
+    entries: dict[Key, Wanted] = {}
+    for block in blocks:
+        context = context_of(block, roles[block.source])
+        note = block.note or block.role.value
+        reference = f"{file.replace(' ', '%20')}:{block.line}"
+        known = entries.get((context, block.source))
+        if known is None:
+            entries[context, block.source] = Wanted(
+                msgid=block.source, context=context, note=note, references=(reference,)
+            )
+            continue
+        notes = known.note.split("\n")
+        entries[known.key] = replace(
+            known,
+            note="\n".join(notes if note in notes else [*notes, note]),
+            references=tuple(dict.fromkeys((*known.references, reference))),
+        )
+    return tuple(entries.values())
+
+
+def context_of(block: Block, roles: Iterable[Role]) -> str:
+    """Return a block's ``msgctxt``, given all the roles in which its source stands.
+
+    The first of these in the order of ``Role`` goes without, so that an ordinary entry has none
+    and a title repeated as a heading keeps its entry.
+    """
+    order = list(Role)
+    return "" if block.role is min(roles, key=order.index) else block.role.value
+
+
+def merge(
+    old: CatalogFile, entries: Sequence[Wanted], drafts: Mapping[Key, Drafted]
+) -> CatalogFile:
+    """Bring a catalog up to date. The header is left as it is.
+
+    Args:
+        old: the catalog as it stands on disk.
+        entries: what the article asks for now, in document order.
+        drafts: what was drafted in this run; an entry without one keeps what it has.
+    """
+    known = old.by_key()
+    asked = {entry.key for entry in entries}
+    vanished = [e for e in old.entries if e.key not in asked and not e.obsolete]
+    new = [entry for entry in entries if entry.key not in known]
+    ancestors = _ancestors(new, [e for e in vanished if e.author is not Author.NOBODY])
+    taken = {ancestor.key for ancestor in ancestors.values()}
+    living = [
+        _update(known.get(entry.key), ancestors.get(entry.key), entry, drafts.get(entry.key))
+        for entry in entries
+    ]
+    gone = [_retire(e) for e in vanished if e.key not in taken and e.author is not Author.NOBODY]
+    kept = [e for e in old.entries if e.obsolete and (e.key not in asked or known[e.key] is not e)]
+    return replace(old, entries=(*living, *kept, *gone))
+
+
+def _ancestors(new: Sequence[Wanted], vanished: Sequence[Entry]) -> dict[Key, Entry]:
+    """Pair each new source with the vanished one that it most likely was, each used once."""
+    if not new or not vanished:
+        return {}
+    scores = process.cdist(
+        [entry.msgid for entry in new],
+        [entry.msgid for entry in vanished],
+        scorer=fuzz.ratio,
+        score_cutoff=SIMILAR,
+    )
+    pairs = sorted(
+        (-float(scores[i, j]), i, j)
+        for i in range(len(new))
+        for j in range(len(vanished))
+        if scores[i, j] >= SIMILAR
+    )
+    found: dict[Key, Entry] = {}
+    used: set[int] = set()
+    for _, i, j in pairs:
+        if new[i].key not in found and j not in used:
+            found[new[i].key] = vanished[j]
+            used.add(j)
+    return found
+
+
+def _update(
+    known: Entry | None, ancestor: Entry | None, entry: Wanted, draft: Drafted | None
+) -> Entry:
+    """Return the entry that stands in the new catalog."""
+    if known is not None:
+        known = known.changed(note=entry.note, references=entry.references, obsolete=False)
+        if known.author is Author.PERSON or draft is None:
+            return known
+        return _redraft(known, draft)
+    fresh = Entry(
+        msgid=entry.msgid, context=entry.context, note=entry.note, references=entry.references
+    )
+    if ancestor is None:
+        return fresh if draft is None else _redraft(fresh, draft)
+    previous = ancestor.previous if ancestor.fuzzy and ancestor.previous else _source(ancestor)
+    if ancestor.author is Author.PERSON:
+        comment = without_notes(ancestor.comment)
+        notes = [f"{PREFIX} {CHANGED}; this is the translation of the previous one"]
+        if draft is not None:
+            notes.append(f"{PREFIX} proposal: {_one_line(draft.text)}")
+        return fresh.changed(
+            msgstr=ancestor.msgstr,
+            comment="\n".join([comment, *notes] if comment else notes),
+            flags=_with_fuzzy(ancestor.flags, fuzzy=True),
+            previous=previous,
+        )
+    if draft is None:
+        return fresh
+    inherited = fresh.changed(comment=without_notes(ancestor.comment), previous=previous)
+    return _redraft(inherited, replace(draft, reasons=(CHANGED, *draft.reasons)))
+
+
+def _redraft(entry: Entry, draft: Drafted) -> Entry:
+    fuzzy = bool(draft.reasons)
+    provenance = Provenance(
+        model=draft.model,
+        state=draft.state,
+        pins=draft.pins,
+        flagged=fuzzy,
+        text=digest(draft.text),
+    )
+    notes = [provenance.comment()]
+    notes += [f"{PREFIX} needs eyes: {_one_line(reason)}" for reason in draft.reasons]
+    comment = without_notes(entry.comment)
+    return entry.changed(
+        msgstr=(draft.text,),
+        comment="\n".join([comment, *notes] if comment else notes),
+        flags=_with_fuzzy(entry.flags, fuzzy=fuzzy),
+        previous=entry.previous if fuzzy else None,
+    )
+
+
+def _retire(entry: Entry) -> Entry:
+    return entry.changed(obsolete=True, references=(), note="")
+
+
+def _source(entry: Entry) -> tuple[str | None, str | None, str | None]:
+    return (entry.context or None, entry.msgid, entry.plural or None)
+
+
+def _with_fuzzy(flags: tuple[str, ...], *, fuzzy: bool) -> tuple[str, ...]:
+    others = tuple(flag for flag in flags if flag != "fuzzy")
+    return ("fuzzy", *others) if fuzzy else others
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,195 @@
+"""The folder of catalogs on disk: where each one stands, how it is read, merged and written.
+
+A folder ``locales`` holds ``<article>.pot`` and ``<locale>/LC_MESSAGES/<article>.po``, where
+``<article>`` may have folders of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import babel
+from filelock import FileLock, Timeout
+
+from pipeline import atomic
+from pipeline.catalogs.errors import BrokenCatalog, CatalogNotWritten, CatalogsLocked
+from pipeline.catalogs.merge import Drafted, Wanted, merge
+from pipeline.catalogs.pofile import CatalogFile, Key, parse, serialise
+
+GENERATOR = "Birlestik"
+LOCK = ".birlestik.lock"
+
+PLURALS = {
+    # What gettext's own table, CLDR and translate-toolkit say; Babel's differs for tr.
+    "kk": "nplurals=2; plural=(n != 1);",
+    "tr": "nplurals=2; plural=(n != 1);",
+    "az": "nplurals=2; plural=(n != 1);",
+    "ru": (
+        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 &&"
+        " (n%100<10 || n%100>=20) ? 1 : 2);"
+    ),
+}
+
+
+def catalog_path(folder: Path, locale: str, name: str) -> Path:
+    """Return where an article's catalog stands."""
+    return folder / locale / "LC_MESSAGES" / f"{name}.po"
+
+
+def template_path(folder: Path, name: str) -> Path:
+    """Return where an article's template stands."""
+    return folder / f"{name}.pot"
+
+
+def read(path: Path) -> CatalogFile:
+    """Read a catalog; one that is not there is empty.
+
+    Raises:
+        BrokenCatalog: the file is no valid UTF-8 catalog.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return CatalogFile(metadata={})
+    except OSError as error:
+        raise BrokenCatalog(f"{path}: cannot be read ({error.strerror}).") from error
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BrokenCatalog(
+            f"{path}: byte {error.start} is not UTF-8. Convert the file"
+            f" (`msgconv --to-code=UTF-8 -o {path} {path}`) and run again; it was not changed."
+        ) from error
+    return parse(text, where=str(path))
+
+
+def update(
+    path: Path,
+    locale: str | None,
+    name: str,
+    entries: Sequence[Wanted],
+    drafts: Mapping[Key, Drafted],
+    *,
+    dry_run: bool = False,
+) -> bool:
+    """Merge an article's entries and new drafts into its catalog on disk.
+
+    The file is read again here, so that what people saved while the drafts were made is kept. It
+    is written only when an entry changed; then its dates move too.
+
+    Args:
+        path: the catalog, from ``catalog_path`` or ``template_path``.
+        locale: its locale; ``None`` for the template, which takes no drafts.
+        name: the article's name, for the header.
+        entries: what the article asks for, in document order.
+        drafts: new drafts by entry.
+        dry_run: compute everything, write nothing.
+
+    Returns:
+        Whether the catalog changed (or would).
+
+    Raises:
+        BrokenCatalog: what is on disk cannot be read; it is left alone.
+        CatalogNotWritten: the disk refused; the old file is intact.
+    """
+    while True:
+        stamp = _stamp(path)
+        old = read(path)
+        new = merge(old, entries, drafts)
+        if stamp is not None and new.entries == old.entries and old.metadata:
+            return False
+        if dry_run:
+            return True
+        new = replace(new, metadata=_metadata(old.metadata, locale, name), header_raw="")
+        if _stamp(path) != stamp:
+            continue  # somebody saved it in the meantime: merge with that
+        _write(path, serialise(new))
+        return True
+
+
+@contextlib.contextmanager
+def locked(folder: Path, *, wait: float) -> Iterator[None]:
+    """Hold a folder of catalogs for one run; leftovers of killed runs are swept.
+
+    Args:
+        folder: the catalogs; created if it is not there.
+        wait: seconds to wait for another run.
+
+    Raises:
+        CatalogsLocked: another run held it all that time.
+        CatalogNotWritten: the folder cannot be written to.
+    """
+    owner = folder / f"{LOCK}.owner"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK)
+        lock.acquire(timeout=wait)
+    except Timeout:
+        who = owner.read_text("utf-8").strip() if owner.exists() else "another run"
+        raise CatalogsLocked(
+            f"{folder}: {who} is at work there. Wait for it, or choose another folder with --to."
+        ) from None
+    except OSError as error:
+        raise CatalogNotWritten(f"{folder}: cannot be written to ({error.strerror}).") from error
+    try:
+        with contextlib.suppress(OSError):
+            owner.write_text(f"a run with process id {os.getpid()}\n", "utf-8")
+        atomic.sweep(folder)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            owner.unlink()
+        lock.release()
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        atomic.write(path, text.encode("utf-8"))
+    except OSError as error:
+        raise CatalogNotWritten(
+            f"{path}: could not be written ({error.strerror}); what stood there is intact."
+        ) from error
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+
+
+def _metadata(old: Mapping[str, str], locale: str | None, name: str) -> dict[str, str]:
+    """Complete a header: a person's fields stay, the dates are now, the rest is as gettext asks."""
+    now = time.strftime("%Y-%m-%d %H:%M+0000", time.gmtime(_epoch()))
+    fields = {
+        "Project-Id-Version": name,
+        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": now,
+        "PO-Revision-Date": now,
+        "Last-Translator": GENERATOR,
+        "Language-Team": babel.Locale.parse(locale or "en").english_name or "",
+        "Language": locale or "",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURALS[locale] if locale else "",
+        "X-Generator": GENERATOR,
+    }
+    if locale is None:
+        del fields["Plural-Forms"], fields["Language-Team"], fields["Last-Translator"]
+    merged = {**fields, **{key: value for key, value in old.items() if value}}
+    merged["PO-Revision-Date"] = now
+    merged["Content-Type"] = fields["Content-Type"]
+    return merged
+
+
+def _epoch() -> float:
+    """Return the time for headers; SOURCE_DATE_EPOCH makes a run reproducible to the byte."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return float(fixed) if fixed.isdigit() else time.time()

@@ -213,7 +213,7 @@ def _retire(entry: Entry) -> Entry:
     return entry.changed(obsolete=True, references=(), note="")
 
 
-def _source(entry: Entry) -> tuple[str | None, str | None, str | None]:
+def _source(entry: Entry) -> tuple[str | None, ...]:
     return (entry.context or None, entry.msgid, entry.plural or None)
 
 

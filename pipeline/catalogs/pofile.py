@@ -13,13 +13,20 @@ from dataclasses import dataclass, field, replace
 
 import polib
 
+from pipeline.catalogs import provenance
 from pipeline.catalogs.errors import BrokenCatalog
-from pipeline.catalogs.provenance import Author, author
+from pipeline.catalogs.provenance import Author, Provenance, author
 
 Key = tuple[str, str]
 """What identifies an entry: (msgctxt, msgid)."""
 
 _MESSAGE = re.compile(r"^(?:#~ *)?msg(?:ctxt|id)", re.MULTILINE)
+_STRING = re.compile(r'(?:#~ *)?(?:msg[a-z_]+(?:\[\d+\])? *)?"(?:[^"\\]|\\.)*"')
+# polib splits lines wherever Unicode sees a line end, in the middle of a string too, and loses the
+# rest; newsroom systems do leave U+2028 in texts. Noncharacters stand in for these while it works.
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_HIDE = {ord(char): 0xFDD0 + i for i, char in enumerate(_BREAKS)}
+_SHOW = {hidden: char for char, hidden in _HIDE.items()}
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -48,7 +55,7 @@ class Entry:
     note: str = ""
     references: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    previous: tuple[str | None, str | None, str | None] | None = None
+    previous: tuple[str | None, ...] | None = None
     obsolete: bool = False
     raw: str = field(default="", compare=False)
     message: str = field(default="", compare=False)
@@ -72,6 +79,11 @@ class Entry:
     def author(self) -> Author:
         """Whose words the translation is."""
         return author(text=self.text, comment=self.comment, fuzzy=self.fuzzy)
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """What the draft was made of, if the entry says so."""
+        return provenance.parse(self.comment)
 
     def changed(self, **fields: object) -> Entry:
         """Return the entry with other fields; the same object where nothing differs."""
@@ -127,7 +139,7 @@ def parse(text: str, *, where: str = "catalog") -> CatalogFile:
         return CatalogFile(metadata={}, newline=newline)
     try:
         # A text that ends in a newline is taken for content and never for a path.
-        file = polib.pofile(text if text.endswith("\n") else text + "\n")
+        file = polib.pofile((text if text.endswith("\n") else text + "\n").translate(_HIDE))
     except (OSError, ValueError, IndexError, UnicodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         place = f"{where}:{line[1]}" if line else where
@@ -136,8 +148,9 @@ def parse(text: str, *, where: str = "catalog") -> CatalogFile:
             f" (`msgfmt --check {where}` shows more) or move it away; it was not changed."
         ) from error
     lines = text.split("\n")
+    _refuse_open_strings(lines, where)
     starts = [_start(lines, entry.linenum or 1) for entry in file]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts, len(lines)][1:]
     entries = [
         _entry(entry, "\n".join(lines[start:end]).strip("\n"))
         for entry, start, end in zip(file, starts, ends, strict=True)
@@ -181,6 +194,19 @@ def _refuse_duplicates(entries: list[Entry], starts: list[int], where: str) -> N
         seen[entry.key] = start
 
 
+def _refuse_open_strings(lines: list[str], where: str) -> None:
+    """Refuse what polib misreads: past a stray quote it loses a letter, and nobody's text may."""
+    for number, line in enumerate(lines, 1):
+        stripped = line.strip()
+        if stripped.startswith("#") and not stripped.startswith("#~ "):
+            continue
+        if '"' in stripped and not _STRING.fullmatch(stripped):
+            raise BrokenCatalog(
+                f"{where}:{number}: a string is not closed on its line, or holds a bare quote."
+                f" Mend it (`msgfmt --check {where}` shows more); the file was not changed."
+            )
+
+
 def _start(lines: list[str], linenum: int) -> int:
     """Index of an entry's first line; polib skips ``#~|`` lines, which belong to it."""
     start = linenum - 1
@@ -193,20 +219,29 @@ def _entry(entry: polib.POEntry, raw: str) -> Entry:
     plurals = entry.msgstr_plural
     msgstr = tuple(plurals[i] for i in sorted(plurals)) if plurals else (entry.msgstr,)
     previous = (entry.previous_msgctxt, entry.previous_msgid, entry.previous_msgid_plural)
+    references = (f"{path}:{line}" if line else path for path, line in entry.occurrences)
     return Entry(
-        msgid=entry.msgid,
-        context=entry.msgctxt or "",
-        plural=entry.msgid_plural,
-        msgstr=msgstr,
-        comment=entry.tcomment,
-        note=entry.comment,
-        references=tuple(f"{path}:{line}" if line else path for path, line in entry.occurrences),
+        msgid=_show(entry.msgid),
+        context=_show(entry.msgctxt or ""),
+        plural=_show(entry.msgid_plural),
+        msgstr=tuple(_show(text) for text in msgstr),
+        comment=_show(entry.tcomment),
+        note=_show(entry.comment),
+        references=tuple(_show(reference) for reference in references),
         flags=tuple(entry.flags),
-        previous=previous if any(p is not None for p in previous) else None,
+        previous=tuple(p if p is None else _show(p) for p in previous) if any(previous) else None,
         obsolete=bool(entry.obsolete),
         raw=raw,
         message=_message(raw),
     )
+
+
+def _hide(text: str) -> str:
+    return writable(text).translate(_HIDE)
+
+
+def _show(text: str) -> str:
+    return text.translate(_SHOW)
 
 
 def _message(lines: str) -> str:
@@ -223,21 +258,21 @@ def _lines(entry: Entry) -> str:
         for path, _, line in [reference.rpartition(":")]
     )
     po = polib.POEntry(
-        msgid=writable(entry.msgid),
-        msgctxt=entry.context or None,
-        msgid_plural=writable(entry.plural),
-        msgstr="" if entry.plural else writable(entry.msgstr[0]),
-        msgstr_plural=dict(enumerate(entry.msgstr)) if entry.plural else {},
-        tcomment=writable(entry.comment),
-        comment=writable(entry.note),
+        msgid=_hide(entry.msgid),
+        msgctxt=_hide(entry.context) or None,
+        msgid_plural=_hide(entry.plural),
+        msgstr="" if entry.plural else _hide(entry.msgstr[0]),
+        msgstr_plural=dict(enumerate(map(_hide, entry.msgstr))) if entry.plural else {},
+        tcomment=_hide(entry.comment),
+        comment=_hide(entry.note),
         occurrences=[] if entry.obsolete else list(references),
         flags=list(entry.flags),
-        previous_msgctxt=previous[0],
-        previous_msgid=previous[1],
-        previous_msgid_plural=previous[2],
+        previous_msgctxt=_hide(previous[0] or "") or None,
+        previous_msgid=_hide(previous[1] or "") or None,
+        previous_msgid_plural=_hide(previous[2] or "") or None,
         obsolete=entry.obsolete,
     )
-    written: str = po.__unicode__(wrapwidth=0).strip("\n")
+    written: str = _show(po.__unicode__(wrapwidth=0).strip("\n"))
     if entry.message:
         written = written.removesuffix(_message(written)) + entry.message
     return written

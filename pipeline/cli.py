@@ -1,0 +1,174 @@
+"""The command ``birlestik``: what people type, and what they read.
+
+Exit codes: 0 all done; 1 done, but some article or catalog could not be (each is named); 2 the
+command was used wrongly; 3 nothing could be done (no model, no lock, no article); 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from glossary.model import LOCALES
+from pipeline import catalogs, console
+from pipeline.articles import ArticleError, read_articles
+from pipeline.draft import Drafter
+from pipeline.engines import EngineError, load_engines
+from pipeline.model import Article
+from pipeline.translate import run
+
+app = typer.Typer(
+    name="birlestik",
+    help="Translate articles into Kazakh, Russian, Turkish and Azerbaijani gettext catalogs.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 done with failures, 2 wrong usage, 3 nothing done, 130 interrupted.",
+)
+
+LOCK_PATIENCE = 10.0
+"""Seconds that a run waits for another one in the same folder."""
+
+
+class EngineName(StrEnum):
+    """What runs the models."""
+
+    CTRANSLATE2 = "ctranslate2"
+    TRANSFORMERS = "transformers"
+
+
+def _locales(value: str) -> list[str]:
+    wanted = list(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
+    unknown = [locale for locale in wanted if locale not in LOCALES]
+    if unknown or not wanted:
+        raise typer.BadParameter(
+            f"{', '.join(unknown) or 'none'}: give some of {', '.join(LOCALES)}, with commas between."
+        )
+    return wanted
+
+
+@app.command()
+def translate(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Articles (.md, .html, .txt), folders of them, or - for standard input."
+        ),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", help="The folder of catalogs.", file_okay=False)
+    ] = Path("locales"),
+    locales: Annotated[
+        str, typer.Option("--locales", "-l", help="Which of kk, ru, tr, az, with commas between.")
+    ] = ",".join(LOCALES),
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model", "-m", help="A model's name (see `birlestik models list`) or folder."
+        ),
+    ] = None,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="What runs the model.")
+    ] = EngineName.CTRANSLATE2,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, help="Processor cores to use.")
+    ] = os.cpu_count() or 1,
+    redraft: Annotated[
+        bool, typer.Option("--redraft", help="Draft again what is drafted; people's words stay.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Say what would be drafted; write nothing.")
+    ] = False,
+) -> None:
+    """Draft what the catalogs of some articles lack, and write them.
+
+    One catalog an article and locale: LOCALES/<locale>/LC_MESSAGES/<article>.po, and a template
+    LOCALES/<article>.pot. What people wrote or approved in them is never replaced.
+    """
+    wanted = _locales(locales)
+    failures: list[str] = []
+    try:
+        engines = load_engines(wanted, model=model, engine=engine.value, jobs=jobs)
+        drafters = {locale: Drafter(engine=engines[locale], locale=locale) for locale in wanted}
+        with catalogs.locked(to, wait=LOCK_PATIENCE), console.BarProgress() as progress:
+            tallies = run(
+                _readable(paths, failures),
+                drafters,
+                to=to,
+                progress=progress,
+                redraft=redraft,
+                dry_run=dry_run,
+            )
+    except (EngineError, catalogs.CatalogError) as error:
+        _stop(str(error))
+    except KeyboardInterrupt:
+        console.problems(["interrupted; finished catalogs are written, run again to go on"])
+        raise typer.Exit(130) from None
+    for tally in tallies.values():
+        failures += tally.failures
+    console.problems(failures)
+    if not any(tally.articles for tally in tallies.values()):
+        _stop("no article was translated.")
+    console.out.print(console.summary(tallies, dry_run=dry_run))
+    raise typer.Exit(1 if failures else 0)
+
+
+@app.command()
+def show(
+    article: Annotated[str, typer.Argument(help="An article's name or file.")],
+    locale: Annotated[str, typer.Option("--locale", "-l", help="One of kk, ru, tr, az.")],
+    folder: Annotated[
+        Path, typer.Option("--in", help="The folder of catalogs.", file_okay=False)
+    ] = Path("locales"),
+) -> None:
+    """Print an article's catalog, source and draft side by side."""
+    (only,) = _locales(locale)[:1]
+    path = _find(article, folder, only)
+    try:
+        entries = [entry for entry in catalogs.read(path).entries if not entry.obsolete]
+    except catalogs.CatalogError as error:
+        _stop(str(error))
+    console.out.print(console.side_by_side(entries, only))
+
+
+def _find(article: str, folder: Path, locale: str) -> Path:
+    """Return the catalog of an article named as in catalogs, or by its file."""
+    given = Path(article)
+    for name in (article, str(given.with_suffix("")), given.stem):
+        path = catalogs.catalog_path(folder, locale, name)
+        if path.is_file():
+            return path
+    root = folder / locale / "LC_MESSAGES"
+    known = sorted(str(p.relative_to(root).with_suffix("")) for p in root.rglob("*.po"))
+    there = f"There are: {', '.join(known[:10])}." if known else "It holds none; translate first."
+    _stop(f"{root} has no catalog of {article}. {there}")
+
+
+def _readable(paths: list[Path], failures: list[str]) -> Iterator[Article]:
+    """Read articles one by one; one that cannot be read is noted and passed over."""
+    for article in read_articles(paths):
+        if isinstance(article, ArticleError):
+            failures.append(str(article))
+        else:
+            yield article
+
+
+def _stop(message: str) -> NoReturn:
+    console.problems([message])
+    raise typer.Exit(3)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        app()
+    except BrokenPipeError:
+        # The reader of our output went away (`birlestik show … | head`); that is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,137 @@
+"""The cascade, on an engine whose every word is known."""
+
+import pytest
+
+from glossary import Concept, Glossary, Matcher, Rank, Term
+from pipeline.enforce import Enforced, Enforcer, Step
+from pipeline.engines import Decoding, FakeEngine
+from pipeline.pins import Pinner
+
+
+def concept(
+    id_: str, en: str, locale: str, *texts: str, forbidden: tuple[str, ...] = ()
+) -> Concept:
+    allowed = [Term(text=text, locale=locale, proper=True) for text in texts]
+    banned = [
+        Term(text=text, locale=locale, proper=True, rank=Rank.FORBIDDEN) for text in forbidden
+    ]
+    english = Term(text=en, locale="en", proper=True, case_sensitive=True)
+    return Concept(id=id_, subject="test", terms={"en": (english,), locale: (*allowed, *banned)})
+
+
+def enforced(
+    source: str, locale: str, words: dict[str, str | list[str]], *concepts: Concept
+) -> Enforced:
+    glossary = Glossary(concepts)
+    enforcer = Enforcer(
+        engine=FakeEngine({locale: words}),
+        locale=locale,
+        pinner=Pinner(glossary, Matcher(glossary), locale),
+        decoding=Decoding(),
+    )
+    (draft,) = enforcer.draft([source])
+    return draft
+
+
+NAKHCHIVAN = concept("nakhchivan", "Nakhchivan", "kk", "Нахчыван", forbidden=("Нахичеван",))
+VELDORA = concept("veldora", "Veldora", "tr", "Veldora")
+
+
+def test_a_draft_that_obeys_its_pins_is_taken_as_it_is() -> None:
+    draft = enforced("in Nakhchivan", "kk", {"in Nakhchivan": "Нахчыванда"}, NAKHCHIVAN)
+    assert (draft.hypothesis.text, draft.step) == ("Нахчыванда", Step.FREE)
+
+
+def test_a_segment_without_pins_says_so() -> None:
+    draft = enforced("Hello", "kk", {"Hello": "Сәлем"}, NAKHCHIVAN)
+    assert (draft.hypothesis.text, draft.step) == ("Сәлем", Step.NONE)
+
+
+def test_the_best_hypothesis_that_obeys_is_preferred_to_mending() -> None:
+    words: dict[str, str | list[str]] = {"in Nakhchivan": ["Нахичеванда", "Нахчыванда"]}
+    draft = enforced("in Nakhchivan", "kk", words, NAKHCHIVAN)
+    assert (draft.hypothesis.text, draft.step) == ("Нахчыванда", Step.N_BEST)
+
+
+def test_a_wrong_rendition_is_replaced_in_its_own_case() -> None:
+    words: dict[str, str | list[str]] = {
+        "They": "Олар",
+        "met": "кездесті",
+        "in Nakhchivan": "Нахичеванда",
+    }
+    draft = enforced("They met in Nakhchivan", "kk", words, NAKHCHIVAN)
+    assert draft.hypothesis.text == "Олар кездесті Нахчыванда"
+    assert draft.step is Step.SUBSTITUTED
+    assert draft.reasons == ()
+
+
+def test_an_invented_name_comes_out_in_the_case_of_what_stood_there() -> None:
+    words: dict[str, str | list[str]] = {"from Veldora": "Beldora'dan", "came": "geldi"}
+    draft = enforced("came from Veldora", "tr", words, VELDORA)
+    assert draft.hypothesis.text == "geldi Veldora'dan"
+
+
+def test_three_mentions_get_three_renditions() -> None:
+    words: dict[str, str | list[str]] = {"Veldora": "Beldora", "and": "ve"}
+    draft = enforced("Veldora, Veldora and Veldora", "tr", words, VELDORA)
+    assert draft.hypothesis.text.count("Veldora") == 3
+    assert "Beldora" not in draft.hypothesis.text
+
+
+def test_six_names_in_a_list_keep_their_order() -> None:
+    names = ["Ada", "Bela", "Cora", "Dena", "Esma", "Fora"]
+    concepts = [concept(n.lower(), n, "tr", n + "ya") for n in names]
+    source = ", ".join(names)
+    draft = enforced(source, "tr", {n: n.upper() for n in names}, *concepts)
+    assert draft.hypothesis.text == ", ".join(n + "ya" for n in names)
+
+
+def test_a_wrong_number_is_replaced_and_keeps_its_ending() -> None:
+    words: dict[str, str | list[str]] = {"in 2018": "2028'de"}
+    draft = enforced("in 2018", "tr", words)
+    assert draft.hypothesis.text == "2018'de"
+
+
+def test_a_grouped_number_is_written_as_the_locale_writes_it() -> None:
+    words: dict[str, str | list[str]] = {"70,000": "70,000", "events": "іс-шара"}
+    draft = enforced("70,000 events", "kk", words)
+    assert draft.hypothesis.text == "70 000 іс-шара"
+
+
+def test_what_the_source_does_not_say_is_flagged() -> None:
+    words: dict[str, str | list[str]] = {"met": "кездесті 5 рет"}
+    draft = enforced("met", "kk", words)
+    assert draft.step is Step.FLAGGED
+    assert draft.reasons == ("the source has no number 5",)
+
+
+def test_the_rest_of_the_sentence_is_untouched() -> None:
+    words: dict[str, str | list[str]] = {
+        "The": "",
+        "ministers": "Министрлер",
+        "of": "",
+        "met": "кездесті",
+        "in Nakhchivan": "Баку қаласында",
+        "yesterday": "кеше",
+    }
+    draft = enforced("ministers met in Nakhchivan yesterday", "kk", words, NAKHCHIVAN)
+    text = draft.hypothesis.text
+    assert text.startswith("Министрлер кездесті ")
+    assert text.endswith(" кеше")
+    assert "Нахчыван" in text
+
+
+@pytest.mark.parametrize(
+    "source", ["Nakhchivan", "in Nakhchivan.", "“Nakhchivan”", "met (Nakhchivan)"]
+)
+def test_a_term_is_met_wherever_it_stands(source: str) -> None:
+    draft = enforced(source, "kk", {"Nakhchivan": "Нахичеван"}, NAKHCHIVAN)
+    assert draft.verdict is not None
+    assert draft.verdict.faults == 0
+
+
+def test_attention_and_tokens_still_fit_after_a_substitution() -> None:
+    words: dict[str, str | list[str]] = {"They": "Олар", "in Nakhchivan": "Нахичеванда болды"}
+    hypothesis = enforced("They in Nakhchivan", "kk", words, NAKHCHIVAN).hypothesis
+    assert hypothesis.attention is not None
+    assert hypothesis.attention.shape == (len(hypothesis.tokens), len(hypothesis.source_tokens))

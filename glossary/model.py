@@ -147,7 +147,7 @@ class Term:
     invariable: bool = False
     adjective: str | None = None
     case_sensitive: bool = False
-    irregular: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    irregular: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     note: str = ""
 
 

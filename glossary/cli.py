@@ -1,0 +1,251 @@
+"""The command ``birlestik glossary``: look at terms, change them, check them.
+
+Nothing is decided here: each command reads its arguments, asks the glossary, and prints.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from glossary.check import CHECKS, Finding, Level, findings
+from glossary.console import (
+    NOT_FOUND,
+    Folder,
+    Format,
+    Id,
+    Language,
+    Output,
+    errors,
+    existing,
+    fail,
+    load,
+    print_json,
+    print_rows,
+)
+from glossary.edit_commands import add_command, edit_command, retire_command
+from glossary.entry import LANGUAGES
+from glossary.extract import extract
+from glossary.inflect import forms
+from glossary.model import LOCALES, Concept, Status, Term
+from glossary.normal import exact
+from glossary.plain import read_words
+from glossary.table import concept_table
+
+app = typer.Typer(
+    name="glossary",
+    help="The termbase: look at terms, change them, check them.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 something found wrong or not found, 2 wrong usage, "
+    "3 the glossary cannot be read or written.",
+)
+
+
+def list_(
+    folder: Folder = None,
+    subject: Annotated[str | None, typer.Option(help="Only this subject (file).")] = None,
+    status: Annotated[Status | None, typer.Option(help="Only concepts that stand so.")] = None,
+    missing: Annotated[
+        Language | None, typer.Option(help="Only concepts without a term in this language.")
+    ] = None,
+    output: Output = Format.TABLE,
+) -> None:
+    """List concepts with their preferred terms."""
+    with errors():
+        concepts = [
+            concept
+            for concept in load(folder).concepts
+            if subject in {None, concept.subject}
+            and status in {None, concept.status}
+            and (missing is None or concept.preferred(missing) is None)
+        ]
+    if output is Format.JSON:
+        print_json([_concept_json(concept) for concept in concepts])
+    else:
+        rows = ([c.id, *(_preferred(c, loc) for loc in LANGUAGES), c.status] for c in concepts)
+        print_rows(["concept", *LANGUAGES, "status"], rows)
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="A word in any language; spelling may be off.")],
+    folder: Folder = None,
+    locale: Annotated[
+        Language | None, typer.Option("--locale", "-l", help="Only terms of this language.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most concepts to show.")] = 20,
+    output: Output = Format.TABLE,
+) -> None:
+    """Find concepts by a term in any language."""
+    with errors():
+        hits = load(folder).search(query, locale, limit=limit)
+    if output is Format.JSON:
+        print_json([{"score": h.score, **_concept_json(h.concept)} for h in hits])
+    else:
+        print_rows(
+            ["concept", "term", "language", "alike", *LOCALES],
+            (
+                [
+                    h.concept.id,
+                    h.term.text,
+                    h.term.locale,
+                    f"{h.score:.0f}",
+                    *(_preferred(h.concept, locale) for locale in LOCALES),
+                ]
+                for h in hits
+            ),
+        )
+    if not hits:
+        fail(f"nothing is like {query!r}", NOT_FOUND)
+
+
+def show(
+    id_: Id,
+    folder: Folder = None,
+    locale: Annotated[
+        list[Language] | None,
+        typer.Option("--locale", "-l", help="Only these languages; again for more."),
+    ] = None,
+    output: Output = Format.TABLE,
+) -> None:
+    """Show a concept and the forms of its terms."""
+    with errors():
+        glossary = load(folder)
+        concept = existing(glossary, id_)
+        path = glossary.path(id_)
+    locales = [loc for loc in LOCALES if not locale or loc in locale]
+    if output is Format.JSON:
+        table = {loc: [_forms_json(term) for term in concept.allowed(loc)] for loc in locales}
+        print_json({**_concept_json(concept), "path": f"{path}:{concept.line}", "forms": table})
+        return
+    facts = {"concept": concept.id, "path": f"{path}:{concept.line}", "status": concept.status}
+    facts |= {key: getattr(concept, key) for key in ("pos", "definition", "note", "source")}
+    facts |= {f"gloss {loc}": text for loc, text in concept.gloss.items()}
+    print_rows(["", ""], ([key, value] for key, value in facts.items() if value))
+    print_rows(
+        ["language", "rank", "term"],
+        ([t.locale, t.rank, t.text] for terms in concept.terms.values() for t in terms),
+    )
+    for loc in locales:
+        for term in concept.allowed(loc):
+            print_rows([loc, "case", "singular", "plural"], _paradigm(term))
+
+
+def check(
+    folder: Folder = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="CHECK", help="Only this check; again for more.")
+    ] = None,
+    level: Annotated[
+        Level, typer.Option(help="Leave out what is less serious than this.")
+    ] = Level.INFO,
+    output: Output = Format.TABLE,
+) -> None:
+    """Look for what may be wrong in the terms; exit with 1 if there are errors."""
+    if unknown := sorted(set(only or ()) - CHECKS.keys()):
+        raise typer.BadParameter(f"{', '.join(unknown)}: checks are {', '.join(sorted(CHECKS))}")
+    with errors():
+        levels = list(Level)[: list(Level).index(level) + 1]
+        found = [f for f in findings(load(folder, skip_broken=True), only) if f.level in levels]
+    if output is Format.JSON:
+        print_json([_finding_json(finding) for finding in found])
+    else:
+        if sys.stdout.isatty():
+            headers = ["place", "level", "concept", "language", "finding", "check"]
+            print_rows(headers, map(_finding_row, found))
+        else:
+            typer.echo("".join(f"{finding}\n" for finding in found), nl=False)
+        counts = Counter(finding.level for finding in found)
+        typer.echo(", ".join(f"{counts[each]} {each}" for each in levels), err=True)
+    if any(finding.level is Level.ERROR for finding in found):
+        raise typer.Exit(NOT_FOUND)
+
+
+def extract_(
+    articles: Annotated[
+        list[Path], typer.Argument(metavar="ARTICLE...", help="Articles; - for standard input.")
+    ],
+    folder: Folder = None,
+    minimum: Annotated[int, typer.Option(min=1, help="How often it must occur.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, help="The most candidates to show.")] = 50,
+    output: Output = Format.TABLE,
+) -> None:
+    """List names and phrases that articles repeat and the glossary does not have."""
+    with errors():
+        glossary = load(folder)
+    try:
+        texts = [read_words(path) for path in articles]
+    except OSError as error:
+        fail(f"{error.filename}: the article cannot be read ({error.strerror})", NOT_FOUND)
+    found = extract(texts, glossary, minimum=minimum)[:limit]
+    if output is Format.JSON:
+        print_json([dataclasses.asdict(candidate) for candidate in found])
+    else:
+        print_rows(
+            ["count", "kind", "candidate", "for example"],
+            ([str(c.count), c.kind, c.text, c.context] for c in found),
+        )
+
+
+# Every subcommand of `birlestik glossary`, in the order of its help. Those that live in modules
+# of their own are added here, too.
+COMMANDS: Final[dict[str, Callable[..., None]]] = {
+    "list": list_,
+    "search": search,
+    "show": show,
+    "add": add_command,
+    "edit": edit_command,
+    "retire": retire_command,
+    "check": check,
+    "extract": extract_,
+}
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
+
+
+def _preferred(concept: Concept, locale: str) -> str:
+    term = concept.preferred(locale)
+    return term.text if term else ""
+
+
+def _paradigm(term: Term) -> list[list[str]]:
+    """Return a row for each case: the term, the case, its singular and its plural forms."""
+    cells: dict[str, dict[str, list[str]]] = {}
+    for form in forms(term):
+        if not form.adjective:
+            texts = cells.setdefault(form.case.name.lower(), {}).setdefault(form.number, [])
+            if (text := exact(form.text)) not in texts:
+                texts.append(text)
+    return [
+        [term.text, case, *(" / ".join(numbers.get(number, [])) for number in ("SG", "PL"))]
+        for case, numbers in cells.items()
+    ]
+
+
+def _concept_json(concept: Concept) -> dict[str, Any]:
+    return {"id": concept.id, "subject": concept.subject, **concept_table(concept)}
+
+
+def _forms_json(term: Term) -> dict[str, Any]:
+    return {
+        "text": term.text,
+        "forms": [{"text": f.text, "case": f.case, "number": f.number} for f in forms(term)],
+    }
+
+
+def _finding_row(finding: Finding) -> list[str]:
+    place = f"{finding.path}:{finding.line}"
+    return [place, finding.level, finding.concept, finding.locale, finding.message, finding.check]
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {**dataclasses.asdict(finding), "path": str(finding.path or "")}

@@ -1,0 +1,169 @@
+"""The subcommands that change terms: ``add``, ``edit`` and ``retire``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import typer
+
+from glossary.console import DryRun, Folder, Id, errors, existing, load_for_edit, own_folder
+from glossary.editing import Change, add, edit, retire
+from glossary.entry import PARTS_OF_SPEECH, read_concept
+from glossary.model import Status
+from glossary.table import parse_term, revised
+
+
+def _terms_option(locale: str, language: str) -> Any:
+    return typer.Option(
+        f"--{locale}", metavar="TERM", help=f"{language} term, the preferred first; again for more."
+    )
+
+
+En = Annotated[list[str] | None, _terms_option("en", "English")]
+Kk = Annotated[list[str] | None, _terms_option("kk", "Kazakh")]
+Ru = Annotated[list[str] | None, _terms_option("ru", "Russian")]
+Tr = Annotated[list[str] | None, _terms_option("tr", "Turkish")]
+Az = Annotated[list[str] | None, _terms_option("az", "Azerbaijani")]
+Forbidden = Annotated[
+    list[str] | None,
+    typer.Option("--forbidden", metavar="LOCALE=TERM", help="A term that must not be used."),
+]
+Gloss = Annotated[
+    list[str] | None,
+    typer.Option("--gloss", metavar="LOCALE=TEXT", help="What explains the term in brackets."),
+]
+Pos = Annotated[
+    str | None, typer.Option("--pos", help=f"Part of speech: {', '.join(PARTS_OF_SPEECH)}.")
+]
+Stage = Annotated[Status | None, typer.Option("--status", help="Where the concept stands.")]
+Definition = Annotated[str | None, typer.Option("--definition", help="What the concept is.")]
+Note = Annotated[str | None, typer.Option("--note", help="A remark for editors.")]
+Source = Annotated[str | None, typer.Option("--source", help="Where the terms come from.")]
+
+
+def add_command(
+    id_: Id,
+    *,
+    subject: Annotated[str, typer.Option(help="The subject (file) that it goes to.")],
+    en: Annotated[list[str], _terms_option("en", "English")],
+    folder: Folder = None,
+    kk: Kk = None,
+    ru: Ru = None,
+    tr: Tr = None,
+    az: Az = None,
+    forbidden: Forbidden = None,
+    gloss: Gloss = None,
+    pos: Pos = None,
+    status: Stage = None,
+    definition: Definition = None,
+    note: Note = None,
+    source: Source = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Add a concept to your terms.
+
+    A term may state its grammar, as in --kk '{ text = "Бас штаб", izafet = true }'.
+    """
+    with errors():
+        changes = _changes(
+            {"en": en, "kk": kk, "ru": ru, "tr": tr, "az": az},
+            forbidden,
+            gloss,
+            pos=pos,
+            status=status,
+            definition=definition,
+            note=note,
+            source=source,
+        )
+        concept = revised(read_concept(id_, {}, subject=subject), changes)
+        _report(
+            add(load_for_edit(folder), concept, own_folder(folder), dry_run=dry_run),
+            dry_run=dry_run,
+        )
+
+
+def edit_command(
+    id_: Id,
+    *,
+    folder: Folder = None,
+    en: En = None,
+    kk: Kk = None,
+    ru: Ru = None,
+    tr: Tr = None,
+    az: Az = None,
+    forbidden: Forbidden = None,
+    gloss: Gloss = None,
+    pos: Pos = None,
+    status: Stage = None,
+    definition: Definition = None,
+    note: Note = None,
+    source: Source = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Change a concept.
+
+    What is given replaces what was there, a language's terms all together; an empty text removes
+    it; a term that stays keeps its grammar. A concept that came with the package is not touched:
+    your terms get one that overrides it.
+    """
+    with errors():
+        changes = _changes(
+            {"en": en, "kk": kk, "ru": ru, "tr": tr, "az": az},
+            forbidden,
+            gloss,
+            pos=pos,
+            status=status,
+            definition=definition,
+            note=note,
+            source=source,
+        )
+        glossary = load_for_edit(folder)
+        concept = revised(existing(glossary, id_), changes)
+        _report(edit(glossary, concept, own_folder(folder), dry_run=dry_run), dry_run=dry_run)
+
+
+def retire_command(id_: Id, folder: Folder = None, dry_run: DryRun = False) -> None:
+    """Mark a concept as deprecated: it is kept for the record and no longer found in texts."""
+    with errors():
+        _report(
+            retire(load_for_edit(folder), id_, own_folder(folder), dry_run=dry_run), dry_run=dry_run
+        )
+
+
+def _changes(
+    terms: dict[str, list[str] | None],
+    forbidden: list[str] | None,
+    gloss: list[str] | None,
+    **rest: str | None,
+) -> dict[str, Any]:
+    """Return the options that were given, as the keys and values of a concept's table."""
+    changes: dict[str, Any] = {key: value for key, value in rest.items() if value is not None}
+    for locale, values in terms.items():
+        if values is not None:
+            changes[locale] = [parse_term(value) for value in values if value]
+    if forbidden:
+        changes["forbidden"] = lists = defaultdict[str, list[Any]](list)
+        for locale, text in _pairs("--forbidden", forbidden):
+            lists[locale] += [parse_term(text)] if text else []
+    if gloss:
+        changes["gloss"] = dict(_pairs("--gloss", gloss))
+    return changes
+
+
+def _pairs(option: str, values: list[str]) -> Iterator[tuple[str, str]]:
+    for value in values:
+        locale, equals, text = value.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{value!r}: write {option} LOCALE=TEXT")
+        yield locale, text
+
+
+def _report(change: Change, *, dry_run: bool) -> None:
+    if dry_run:
+        typer.echo(change.diff(), nl=False)
+    elif change.before == change.after:
+        typer.echo(f"{change.path} says so already")
+    else:
+        typer.echo(f"{change.path} is written")

@@ -10,17 +10,21 @@ import os
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from glossary.model import LOCALES
-from pipeline import catalogs, console
+import glossary.cli
+from glossary import LOCALES, Glossary, GlossaryError, Matcher, terms_folders
+from pipeline import catalogs, console, models_cli
 from pipeline.articles import ArticleError, read_articles
 from pipeline.draft import Drafter
+from pipeline.enforce import Enforced
 from pipeline.engines import EngineError, load_engines
 from pipeline.model import Article
+from pipeline.pins import Pinner
 from pipeline.translate import run
 
 app = typer.Typer(
@@ -29,8 +33,10 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 done with failures, 2 wrong usage, 3 nothing done, 130 interrupted.",
+    epilog="Exit codes: 0 done, 1 done with failures, 2 wrong usage, 3 nothing done, 130 stopped.",
 )
+app.add_typer(glossary.cli.app)
+app.add_typer(models_cli.app)
 
 LOCK_PATIENCE = 10.0
 """Seconds that a run waits for another one in the same folder."""
@@ -48,7 +54,7 @@ def _locales(value: str) -> list[str]:
     unknown = [locale for locale in wanted if locale not in LOCALES]
     if unknown or not wanted:
         raise typer.BadParameter(
-            f"{', '.join(unknown) or 'none'}: give some of {', '.join(LOCALES)}, with commas between."
+            f"{', '.join(unknown) or 'none'}: give some of {', '.join(LOCALES)}, commas between."
         )
     return wanted
 
@@ -82,6 +88,12 @@ def translate(
     redraft: Annotated[
         bool, typer.Option("--redraft", help="Draft again what is drafted; people's words stay.")
     ] = False,
+    terms: Annotated[
+        Path | None, typer.Option("--glossary", help="Terms of your own, beside those supplied.")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how each segment came to meet its pins.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "-n", help="Say what would be drafted; write nothing.")
     ] = False,
@@ -95,7 +107,17 @@ def translate(
     failures: list[str] = []
     try:
         engines = load_engines(wanted, model=model, engine=engine.value, jobs=jobs)
-        drafters = {locale: Drafter(engine=engines[locale], locale=locale) for locale in wanted}
+        termbase = Glossary.load(terms_folders(terms))
+        matcher = Matcher(termbase)
+        drafters = {
+            locale: Drafter(
+                engine=engines[locale],
+                locale=locale,
+                pinner=Pinner(termbase, matcher, locale),
+                observe=partial(console.explain, locale) if explain else _ignore,
+            )
+            for locale in wanted
+        }
         with catalogs.locked(to, wait=LOCK_PATIENCE), console.BarProgress() as progress:
             tallies = run(
                 _readable(paths, failures),
@@ -105,7 +127,7 @@ def translate(
                 redraft=redraft,
                 dry_run=dry_run,
             )
-    except (EngineError, catalogs.CatalogError) as error:
+    except (EngineError, GlossaryError, catalogs.CatalogError) as error:
         _stop(str(error))
     except KeyboardInterrupt:
         console.problems(["interrupted; finished catalogs are written, run again to go on"])
@@ -135,6 +157,10 @@ def show(
     except catalogs.CatalogError as error:
         _stop(str(error))
     console.out.print(console.side_by_side(entries, only))
+
+
+def _ignore(_: str, __: Enforced) -> None:
+    """Observe nothing."""
 
 
 def _find(article: str, folder: Path, locale: str) -> Path:

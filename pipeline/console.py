@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from babel.numbers import format_decimal
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -12,6 +13,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from pipeline.catalogs import Author, Entry
+from pipeline.enforce import Enforced
 from pipeline.translate import Tally
 
 out = Console()
@@ -60,7 +62,8 @@ class BarProgress:
 
 def summary(tallies: Mapping[str, Tally], *, dry_run: bool) -> Table:
     """Tell what a run did, a row for each locale."""
-    table = Table(title="would be done (nothing was written)" if dry_run else None)
+    title = "would be done (nothing was written)" if dry_run else None
+    table = Table(title=title, box=SIMPLE_HEAD)
     table.add_column("locale")
     for heading in ("articles", "segments", "drafted", "reused", "reviewed", "flagged", "words/s"):
         table.add_column(heading, justify="right")
@@ -74,6 +77,26 @@ def summary(tallies: Mapping[str, Tally], *, dry_run: bool) -> Table:
             format_decimal(round(speed), locale="en") if speed else "–",
         )
     return table
+
+
+def explain(locale: str, source: str, draft: Enforced) -> None:
+    """Print how one segment came to meet its pins."""
+    out.print(f"[bold]en[/bold]  {_plain(source)}", highlight=False)
+    out.print(f"[bold]{locale}[/bold]  {_plain(draft.hypothesis.text)}", highlight=False)
+    scores = f"score {draft.hypothesis.score:.2f}, free {draft.free_score:.2f}"
+    out.print(f"    [cyan]{draft.step}[/cyan], {scores}", highlight=False)
+    places = {pin.start: place for pin, place in draft.verdict.met} if draft.verdict else {}
+    for pin in draft.pins:
+        wanted = source[pin.start : pin.end]
+        if pin.start in places:
+            start, end = places[pin.start]
+            shown = f"[green]{_plain(draft.hypothesis.text[start:end])}[/green]"
+        else:
+            shown = "[red]not met[/red]"
+        kind = pin.mention.concept.id if pin.mention else "number"
+        out.print(f"    {_plain(wanted)} ({kind}) → {shown}", highlight=False)
+    for reason in draft.reasons:
+        out.print(f"    [yellow]needs eyes:[/yellow] {_plain(reason)}", highlight=False)
 
 
 def side_by_side(entries: Iterable[Entry], locale: str) -> Table:

@@ -7,8 +7,9 @@ the engine together, equal segments once, sorted by length, whichever article th
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.catalogs import Drafted, digest
 from pipeline.enforce import Enforced, Enforcer
@@ -59,12 +60,17 @@ class Drafter:
         locale: str,
         pinner: Pinner | None = None,
         decoding: Decoding | None = None,
+        observe: Callable[[str, Enforced], None] = lambda _, __: None,
     ) -> None:
-        """Draft with ``engine``; without a ``pinner`` nothing is asked of the drafts."""
+        """Draft with ``engine``; without a ``pinner`` nothing is asked of the drafts.
+
+        ``observe`` is told of each segment that was drafted: its source and its draft.
+        """
         self.engine = engine
         self.locale = locale
         self._pinner = pinner
         self._decoding = decoding or Decoding()
+        self._observe = observe
         self._enforcer = Enforcer(
             engine=engine, locale=locale, pinner=pinner, decoding=self._decoding
         )
@@ -84,46 +90,46 @@ class Drafter:
             blocks: what to draft.
             advance: called with a number of segments whenever so many more are done.
         """
-        fitted = [[*self._fit(prepared.segments)] for prepared in blocks]
-        texts = [s.text for segments in fitted for s in segments if s.translatable]
-        drafts = self._translate(texts, advance)
+        fitted = [[*map(self._fit, prepared.segments)] for prepared in blocks]
+        ready: Counter[str] = Counter()  # text -> how many segments end once it is drafted
+        copied = 0
+        for *others, last in (parts for segments in fitted for parts in segments):
+            ready.update(dict.fromkeys((part.text for part in others), 0))
+            if last.translatable:
+                ready[last.text] += 1
+            else:
+                copied += 1
+        advance(copied)
+        drafts = self._translate(ready, advance)
         return [
-            self._assemble(prepared, segments, drafts)
+            self._assemble(prepared, [*chain.from_iterable(segments)], drafts)
             for prepared, segments in zip(blocks, fitted, strict=True)
         ]
 
-    def explain(self, prepared: Prepared) -> Iterator[tuple[Segment, Enforced]]:
-        """Yield the segments of a block, each with its draft, how it came about and its pins."""
-        segments = [s for s in self._fit(prepared.segments) if s.translatable]
-        drafts = self._translate([segment.text for segment in segments])
-        for segment in segments:
-            yield segment, drafts[segment.text]
-
-    def _fit(self, segments: Iterable[Segment]) -> Iterator[Segment]:
-        """Split segments that are too long for the model."""
-        for segment in segments:
-            yield from fit(segment, self._length, self.engine.max_source)
+    def _fit(self, segment: Segment) -> tuple[Segment, ...]:
+        """Split a segment that is too long for the model."""
+        return fit(segment, self._length, self.engine.max_source)
 
     def _length(self, text: str) -> int:
         return self.engine.length(text, self.locale)
 
     def _translate(
-        self, texts: Sequence[str], advance: Callable[[int], None] = lambda _: None
+        self, ready: Mapping[str, int], advance: Callable[[int], None]
     ) -> Mapping[str, Enforced]:
-        """Translate each distinct text once, the short ones first."""
-        count = Counter(texts)
-        drafts = {text: self._seen[text] for text in count if text in self._seen}
+        """Translate each text once, the short ones first; with each, so many segments are ready."""
+        drafts = {text: self._seen[text] for text in ready if text in self._seen}
         for text in drafts:
             self._seen.move_to_end(text)
-        advance(sum(count[text] for text in drafts))
-        missing = sorted(count.keys() - drafts.keys(), key=lambda text: (len(text), text))
+        advance(sum(ready[text] for text in drafts))
+        missing = sorted(ready.keys() - drafts.keys(), key=lambda text: (len(text), text))
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
             for text, draft in zip(batch, self._enforcer.draft(batch), strict=True):
                 drafts[text] = self._seen[text] = draft
+                self._observe(text, draft)
             while len(self._seen) > CACHE:
                 self._seen.popitem(last=False)
-            advance(sum(count[text] for text in batch))
+            advance(sum(ready[text] for text in batch))
         return drafts
 
     def _assemble(

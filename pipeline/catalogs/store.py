@@ -16,7 +16,7 @@ from pathlib import Path
 import babel
 from filelock import FileLock, Timeout
 
-from pipeline import atomic
+from glossary.files import write_atomically
 from pipeline.catalogs.errors import BrokenCatalog, CatalogNotWritten, CatalogsLocked
 from pipeline.catalogs.merge import Drafted, Wanted, merge
 from pipeline.catalogs.pofile import CatalogFile, Key, parse, serialise
@@ -139,7 +139,7 @@ def locked(folder: Path, *, wait: float) -> Iterator[None]:
     try:
         with contextlib.suppress(OSError):
             owner.write_text(f"a run with process id {os.getpid()}\n", "utf-8")
-        atomic.sweep(folder)
+        _sweep(folder)
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -149,11 +149,19 @@ def locked(folder: Path, *, wait: float) -> Iterator[None]:
 
 def _write(path: Path, text: str) -> None:
     try:
-        atomic.write(path, text.encode("utf-8"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, text.encode("utf-8"))
     except OSError as error:
         raise CatalogNotWritten(
             f"{path}: could not be written ({error.strerror}); what stood there is intact."
         ) from error
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the half-written files that killed runs left; nobody else is at work here now."""
+    for leftover in folder.rglob(".*.po*.tmp"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

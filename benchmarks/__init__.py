@@ -1,0 +1,1 @@
+"""What is claimed is measured here; the results stand in README.md beside this file."""

@@ -14,14 +14,15 @@ need of it). All segments of a batch go through each step together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline.align import Alignment, words
-from pipeline.enforce.candidates import candidates
+from pipeline.enforce.candidates import candidates, wanted_term
 from pipeline.enforce.splice import Edit, splice
-from pipeline.engines.base import Decoding, Engine, Hypothesis, Request
+from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
 from pipeline.pins import Pin, Pinner, Verdict, label
 
 FORMS = 4
@@ -32,6 +33,9 @@ DOUBTFUL = 0.3
 
 WORSE = 0.35
 """Fall of the score (nats a token) from the free draft above which a prefix is forced."""
+
+_ENDING = re.compile(r"\s*[(\[].*$|['’]s?$")
+"""What a mention holds besides the name: a bracketed gloss, a possessive ending."""
 
 
 class Step(StrEnum):
@@ -100,19 +104,37 @@ class Enforcer:
 
     def draft(self, sources: Sequence[str]) -> list[Enforced]:
         """Draft segments; element *i* is the draft of ``sources[i]``."""
-        answers = self._engine.translate(
-            [Request(text=source) for source in sources], self._locale, self._n_best
-        )
-        works = [self._choose(s, found) for s, found in zip(sources, answers, strict=True)]
+        pins = [self._pins(source) for source in sources]
+        requests = [
+            Request(text=source, hints=self._hints(source, asked))
+            for source, asked in zip(sources, pins, strict=True)
+        ]
+        answers = self._engine.translate(requests, self._locale, self._n_best)
+        works = [self._choose(*work) for work in zip(sources, pins, answers, strict=True)]
         broken = [work for work in works if not work.done]
         while open_ := [work for work in broken if self._next(work) is not None]:
             self._substitute(open_)
         self._force(broken)
         return [self._finish(work) for work in works]
 
-    def _choose(self, source: str, hypotheses: Sequence[Hypothesis]) -> _Work:
+    def _hints(self, source: str, pins: Iterable[Pin]) -> tuple[Hint, ...]:
+        """Tell a model that can be told what its terms are called; it then seldom needs mending."""
+        if not self._engine.annotates:
+            return ()
+        return tuple(
+            Hint(
+                start=pin.start,
+                end=pin.start + len(_ENDING.sub("", source[pin.start : pin.end])),
+                lemma=wanted_term(pin.mention, self._locale).text,
+            )
+            for pin in pins
+            if pin.mention
+        )
+
+    def _choose(
+        self, source: str, pins: tuple[Pin, ...], hypotheses: Sequence[Hypothesis]
+    ) -> _Work:
         """Step (a)."""
-        pins = self._pins(source)
         verdicts = [self._verify(h.text, pins) for h in hypotheses]
         index = min(range(len(hypotheses)), key=lambda i: (verdicts[i].faults, i))
         step = Step.FREE if index == 0 else Step.N_BEST

@@ -5,7 +5,7 @@ Importing this package loads no model and no library of one.
 
 from __future__ import annotations
 
-from pipeline.engines.base import Decoding, Engine, Hypothesis, Request
+from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
 from pipeline.engines.errors import EngineError
 from pipeline.engines.fake import FakeEngine
 from pipeline.engines.load import load_engine, load_engines
@@ -15,6 +15,7 @@ __all__ = [
     "Engine",
     "EngineError",
     "FakeEngine",
+    "Hint",
     "Hypothesis",
     "Request",
     "load_engine",

@@ -41,15 +41,30 @@ class Decoding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Hint:
+    """What a stretch of a segment, ``text[start:end]``, is called: a lemma in the target language.
+
+    A model that annotates reads hints in its source and puts the lemma in the form that the
+    sentence asks for (target lemma annotation, Bergmanis and Pinnis 2021).
+    """
+
+    start: int
+    end: int
+    lemma: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
     """One segment to translate.
 
     ``prefix`` is text that the hypothesis must begin with (enforcement); empty for free decoding.
     The model may go on within the prefix's last word: it is pieces that are forced, not words.
+    ``hints`` are for engines that annotate, in text order and disjoint; others pass them over.
     """
 
     text: str
     prefix: str = ""
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

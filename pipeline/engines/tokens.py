@@ -14,6 +14,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.engines import annotation
 from pipeline.engines.base import Decoding, Hypothesis, Request
 from pipeline.engines.batches import plan
 from pipeline.engines.errors import LocaleNotServed, SegmentTooLong
@@ -63,6 +64,7 @@ class Found:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Segment:
     source: tuple[str, ...]
+    annotated: tuple[str, ...]  # what the model reads in its place, hints written in
     prefix: tuple[str, ...]
     fed: list[str]
     fed_prefix: list[str]
@@ -70,8 +72,8 @@ class _Segment:
     strange: bool  # it holds pieces that the model does not know
 
     @property
-    def key(self) -> tuple[int, int, bool]:
-        return len(self.fed), len(self.fed_prefix), self.strange
+    def key(self) -> tuple[int, int, int, bool]:
+        return len(self.fed), len(self.fed_prefix), self.limit, self.strange
 
 
 class TokenEngine(ABC):
@@ -114,7 +116,7 @@ class TokenEngine(ABC):
 
     def length(self, text: str, locale: str) -> int:
         """Return how many source tokens ``text`` takes, language token and ``</s>`` included."""
-        return len(self._feed(self._tokenizer.source(text), locale))
+        return len(self._feed(self._read(text), locale))
 
     def translate(
         self, requests: Sequence[Request], locale: str, decoding: Decoding
@@ -142,7 +144,7 @@ class TokenEngine(ABC):
         results: list[float] = []
         live: list[int] = []
         for index, (text, translation) in enumerate(pairs):
-            source, target = self._tokenizer.source(text), self._tokenizer.target(translation)
+            source, target = self._read(text), self._tokenizer.target(translation)
             fed.append((self._feed(source, locale), self._tokenizer.spell(target)))
             results.append(0.0 if not target else -inf)
             if source:
@@ -157,6 +159,10 @@ class TokenEngine(ABC):
                 results[i] = score
         return results
 
+    def _read(self, text: str) -> tuple[str, ...]:
+        """Return the pieces of a text, in which only hints may have the marks of hints."""
+        return self._tokenizer.source(annotation.plain(text) if self.annotates else text)
+
     def _feed(self, source: Iterable[str], locale: str) -> list[str]:
         """Return what the model reads: language token, pieces, end."""
         if locale not in self._model.manifest.codes:
@@ -168,14 +174,21 @@ class TokenEngine(ABC):
         return [*([code] if code else []), *self._tokenizer.spell(source), self._tokenizer.eos]
 
     def _segment(self, request: Request, locale: str, decoding: Decoding) -> _Segment:
-        source = self._tokenizer.source(request.text)
+        source = annotated = self._read(request.text)
+        if self.annotates and request.hints and source:
+            text = annotation.annotate(annotation.plain(request.text), request.hints)
+            hinted = self._tokenizer.source(text)
+            if len(self._feed(hinted, locale)) <= self.max_source:
+                annotated = hinted
         prefix = self._tokenizer.target(request.prefix) if request.prefix else ()
-        fed = self._feed(source, locale)
+        fed = self._feed(annotated, locale)
         self._check(request.text, len(fed), self.max_source)
         self._check(request.prefix, len(prefix), self._model.positions - 1)
-        room = max(int(decoding.ratio * len(fed)), len(prefix)) + decoding.slack
+        plain = len(fed) - len(annotated) + len(source)
+        room = max(int(decoding.ratio * plain), len(prefix)) + decoding.slack
         return _Segment(
             source=source,
+            annotated=annotated,
             prefix=prefix,
             fed=fed,
             fed_prefix=self._tokenizer.spell(prefix),
@@ -201,8 +214,11 @@ class TokenEngine(ABC):
     def _hypothesis(self, segment: _Segment, found: Found, decoding: Decoding) -> Hypothesis:
         tokens, attention = list(found.tokens), found.attention
         if attention is not None:
-            first = len(segment.fed) - 1 - len(segment.source)  # past the language token
+            first = len(segment.fed) - 1 - len(segment.annotated)  # past the language token
             attention = attention[:, first:-1]
+            if segment.annotated is not segment.source:
+                owner = annotation.owners(segment.annotated, segment.source)
+                attention = annotation.folded(attention, owner, len(segment.source))
         tokens[: len(segment.prefix)] = segment.prefix
         copied, lost = self._copy_unknown(tokens, segment, attention)
         for index in reversed(lost):

@@ -4,7 +4,7 @@ import pytest
 
 from glossary import Concept, Glossary, Matcher, Rank, Term
 from pipeline.enforce import Enforced, Enforcer, Step
-from pipeline.engines import Decoding, FakeEngine
+from pipeline.engines import Decoding, FakeEngine, Hint
 from pipeline.pins import Pinner
 
 
@@ -135,3 +135,13 @@ def test_attention_and_tokens_still_fit_after_a_substitution() -> None:
     hypothesis = enforced("They in Nakhchivan", "kk", words, NAKHCHIVAN).hypothesis
     assert hypothesis.attention is not None
     assert hypothesis.attention.shape == (len(hypothesis.tokens), len(hypothesis.source_tokens))
+
+
+def test_a_model_that_annotates_is_told_what_its_terms_are_called() -> None:
+    engine = FakeEngine({"kk": {}}, annotates=True)
+    glossary = Glossary([NAKHCHIVAN])
+    pinner = Pinner(glossary, Matcher(glossary), "kk")
+    enforcer = Enforcer(engine=engine, locale="kk", pinner=pinner, decoding=Decoding())
+    enforcer.draft(["On Nakhchivan's border in 2024"])
+    (_, request), *_ = engine.requests
+    assert request.hints == (Hint(start=3, end=13, lemma="Нахчыван"),)

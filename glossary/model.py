@@ -116,8 +116,10 @@ class Term:
             ``None`` lets the rules decide.
         izafet: the text already ends in a possessive (Türk Devletleri Teşkilatı), so that a
             pronominal n stands before case endings.
-        head: the words (from 0) that inflect; empty: the rules decide (the last word in Turkic
-            locales, the head noun and what agrees with it in Russian).
+        head: the words that inflect, counted from 0 in every locale alike: what stands between
+            blanks and holds a letter or a digit, so that a dash by itself counts for none. Empty:
+            the rules decide (the last word in Turkic locales, the head noun and what agrees with
+            it in Russian).
         number: ``PLURAL`` where the term exists in the plural only (Вооружённые силы), or
             ``SINGULAR`` where it has no plural (names); ``None``: both.
         gender: Russian: ``masc``, ``femn``, ``neut`` where the dictionary is wrong or silent.

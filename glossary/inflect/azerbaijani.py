@@ -21,6 +21,7 @@ _FRONT: Final = "əeiöü"
 _SUFFIXED: Final = re.compile(r"(?<=\w{3})(?:l[ıu]q|l[iü]k)$")
 _LOAN_ONSET: Final = re.compile(r"^[^aəeıioöuü]{2}")
 _SOLID_IZAFET: Final = re.compile(r"\w{3}(?:quşu|otu|yağı|balığı|böcəyi|çiçəyi|ağacı)$")
+_DOUBLED: Final = re.compile(r"([^aəeıioöuü])\1$")
 _IZAFET: Final = re.compile(r"(?:[aəeıioöuü]s[ıiuü]|l[ıu]ğ[ıu]|l[iü]y[iü])$")
 
 
@@ -34,6 +35,9 @@ def stems(word: str, term: Term) -> tuple[Stem, ...]:
     name = term.proper and " " not in term.text and not _SUFFIXED.search(said)
     yielding = said if short or name else _yielding(said, term.soften)
     joints = ("-",) if short else ("",)
+    # One of two like consonants goes before a consonant: xətt, xətti, but xətlər (spelling rules,
+    # "Qoşa samitlərin yazılışı"). Names keep both.
+    doubled = not short and not name and _DOUBLED.search(said) is not None
     return (
         Stem(
             text=word,
@@ -43,6 +47,7 @@ def stems(word: str, term: Term) -> tuple[Stem, ...]:
             front=term.harmony is Harmony.FRONT if term.harmony else _is_front(sound),
             joints=joints,
             plural_joints=joints,
+            closed=word[:-1] if doubled else "",
         ),
     )
 

@@ -1,4 +1,4 @@
-"""Words that no rule of sound predicts, language by language.
+"""Words that no rule predicts, language by language.
 
 The stem of a Turkic noun is regular; what a loan brought with it is not. Dictionaries mark it
 beside the headword (``şehir, -hri``), and grammars name the classes: dropped vowels, inverse
@@ -6,7 +6,7 @@ harmony, voiced or doubled finals. Only nouns that news may use are listed.
 
 Sources: TDK, Türkçe Sözlük (11th ed. 2011); Göksel and Kerslake 2005, ch. 2.2-2.4 and 3.2;
 Azərbaycan dilinin orfoqrafiya lüğəti (2013); Қазақ тілінің орфографиялық сөздігі (2013);
-Muhamedowa 2016, ch. 3.1.
+Muhamedowa 2016, ch. 3.1; Агеенко, Словарь собственных имён русского языка (2010).
 """
 
 from __future__ import annotations
@@ -123,3 +123,15 @@ KAZAKH_DROPPING: Final = _words(
 )
 # Endings take back vowels although и alone, or the vowel before it, says nothing: ми -> миға.
 KAZAKH_BACK: Final = _words("ми")
+
+# -- Russian -------------------------------------------------------------------------------------
+
+# Plural places whose genitive has no ending, against the dictionary in use: Балканы -> Балкан.
+RUSSIAN_BARE_GENITIVE: Final = _words("багамы балканы коморы сейшелы")
+# Nouns that stand first in a hyphenated noun and do not inflect with it, though they could:
+# prefixes and ranks (альфа-частицы, генерал-майора).
+RUSSIAN_COMBINING: Final = _words(
+    """
+    альфа бета гамма генерал дельта инженер капитан лорд мега медиа обер премьер унтер чудо шеф
+    """
+)

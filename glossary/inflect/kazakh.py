@@ -53,7 +53,7 @@ def stems(word: str, term: Term) -> tuple[Stem, ...]:
     else:
         front, certain = _harmony(re.split(r"[\s-]", sound)[-1], name=word[:1].isupper())
         rows = (front,) if certain else (front, not front)
-    return tuple(
+    found = tuple(
         Stem(
             text=word,
             yielding=graft(word, yielding, "kk"),
@@ -65,6 +65,23 @@ def stems(word: str, term: Term) -> tuple[Stem, ...]:
         )
         for row in rows
     )
+    return (_linked(word, sound), *found) if said.endswith("ск") and not short else found
+
+
+def _linked(word: str, sound: str) -> Stem:
+    """Return the stem of a loan in -ск, which takes its endings through і: Минскіге, дискілер.
+
+    So the spelling guides for loans («Шет тілден енген сөздердің емлесі»); endings joined to the
+    bare word (Минскке) are a variant.
+    """
+    return Stem(
+        text=word,
+        yielding=word + "і",
+        sound=sound + "і",
+        yielding_sound=sound + "і",
+        front=True,
+        closed=word + "і",
+    )
 
 
 def _harmony(sound: str, *, name: bool) -> tuple[bool, bool]:
@@ -72,14 +89,17 @@ def _harmony(sound: str, *, name: bool) -> tuple[bool, bool]:
 
     The last vowel decides (Muhamedowa 2016, 1.3), but for loans: a soft sign, and к or г after a
     consonant or у, where a back word would have қ or ғ, call for front endings (Нью-Йоркте,
-    округке). A Russian surname suffix leaves it to the name (Назарбаевқа, Әлиевке), and place
-    names in -су hold the back word су, water (Жетісуда).
+    округке); after -нкт they are always front (пунктке). A Russian surname suffix leaves it to
+    the name (Назарбаевқа, Әлиевке), and place names in -су hold the back word су, water
+    (Жетісуда).
     """
     root = _SURNAME.sub("", sound)
     if root != sound and any(letter in _BACK + _FRONT for letter in root):
         return _is_front(root), False
     if name and sound.endswith("су"):
         return False, True
+    if sound.endswith("нкт"):
+        return True, True
     if re.search(r"[^аәеёиоөұүыіэюя][кг]$", sound) or sound.endswith("ь"):
         return True, False
     return _is_front(sound), _FOREIGN_LETTERS.search(sound) is None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
+from glossary.inflect import phrase
 from glossary.inflect import russian_names as names
 from glossary.inflect import russian_words as words
 from glossary.inflect.declension import CASES
@@ -21,8 +22,6 @@ from glossary.model import Case, Form, Number, Person, Term
 
 Inflection = Callable[[Case, Number], tuple[str, ...]]
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_GLOSS: Final = re.compile(r"(?<=\S)\s+\([^()]*\)\W*$")
 _QUOTED: Final = re.compile(r"\W[^«»“”\"]+[»”\"]")
 
 
@@ -51,8 +50,7 @@ class _NounPhrase:
 
 def decline(term: Term) -> Iterator[Form]:
     """Yield the forms of ``term`` cell by cell, the best of each cell first; texts may repeat."""
-    gloss = _GLOSS.search(term.text)
-    matches = list(_WORD.finditer(term.text, 0, gloss.start() if gloss else len(term.text)))
+    matches = phrase.words(term.text)
     plan = _plan(term, [match[0] for match in matches])
     numbers = (term.number,) if term.number else plan.numbers
     # The text is a nominative, however a dictionary would spell it.

@@ -32,6 +32,12 @@ _EAST_ASIAN: Final = frozenset(
     {"ван", "дэн", "ким", "ли", "лю", "мао", "мун", "пак", "си", "ху", "чжан", "чжоу", "чон", "юн"}
 )
 
+# Titles that follow a name in small letters inflect for it: Абылай хана, Кюль-тегина.
+_TITLES: Final = frozenset({"ага", "батыр", "бек", "каган", "паша", "тегин", "хан"})
+_PARTICLES: Final = frozenset({"ибн", "бин", "бен"})
+# Arabic names of the faith are no surnames in -ин: Насреддином.
+_FAITH: Final = re.compile(r"[дт]дин$")
+
 
 @lru_cache(maxsize=1)
 def _surnames() -> Any:
@@ -41,17 +47,23 @@ def _surnames() -> Any:
 def full_name(words: Sequence[str], person: Person) -> dict[int, Cells]:
     """Return the singular forms of a person's name: the place of a word -> its forms.
 
-    The last word is the surname, but for the order Токаев Касым-Жомарт; particles (фон, бен) do
-    not inflect.
+    The last word is the surname, but for the order Токаев Касым-Жомарт; particles (фон, Ибн) do
+    not inflect, nor does a name before its title (Абылай хана; Rosenthal §150).
     """
-    places = [place for place, word in enumerate(words) if word[:1].isupper()]
+    if words and words[-1] in _TITLES:
+        return {len(words) - 1: given(words[-1], person)}
+    places = [
+        place
+        for place, word in enumerate(words)
+        if word[:1].isupper() and word.lower() not in _PARTICLES
+    ]
     if not places:
         return {}
     first, last = places[0], places[-1]
     if first != last and words[first].lower() in _EAST_ASIAN:
         return {last: given(words[last], person)}
     family = last
-    if first != last and is_surname(words[first]) and not is_surname(words[last]):
+    if first != last and _comes_first(words[first], words[last]):
         family = first
     if first == last and person_of(words[first]):
         family = -1
@@ -60,8 +72,17 @@ def full_name(words: Sequence[str], person: Person) -> dict[int, Cells]:
     }
 
 
+def _comes_first(word: str, other: str) -> bool:
+    """Whether ``word`` before ``other`` is a surname; given names too end in -ин (Эрсин)."""
+    if not is_surname(word) or is_surname(other):
+        return False
+    return not word.endswith(("ин", "ина")) or person_of(other) is not None
+
+
 def surname(word: str, person: Person) -> Cells:
-    """Return the singular forms of a surname."""
+    """Return the singular forms of a surname, or of a name or title that stands for one."""
+    if _FAITH.search(word) or word.rpartition("-")[2] in _TITLES:
+        return given(word, person)
     gender = Gender.MALE if person is Person.MALE else Gender.FEMALE
     cells = {(Case.NOMINATIVE, Number.SINGULAR): (word,)}
     for case, label in _CASES.items():

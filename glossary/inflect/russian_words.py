@@ -16,7 +16,7 @@ from typing import Any, Final
 import pymorphy3
 
 from glossary.casing import graft, shared
-from glossary.inflect import declension
+from glossary.inflect import declension, exceptions
 from glossary.inflect.declension import CASES, Cell
 from glossary.model import Case, Number
 
@@ -38,11 +38,10 @@ _NUMBERS: Final = {"sing": Number.SINGULAR, "plur": Number.PLURAL}
 _VARIANTS: Final = frozenset({"V-be", "V-ie"})
 _AVOIDED: Final = _VARIANTS | {"V-oy", "V-ey", "Arch", "Infr", "Slng", "Dist", "Erro", "Abbr"}
 _PERSONAL: Final = frozenset({"Name", "Surn", "Patr"})
-_ADJECTIVAL: Final = re.compile(r"(?:ая|яя|ое|ее|ые|ие|ый|ой|ск(?:ий|ая|ое|ие))$")
+# An adjective has a vowel before its ending; Прая is a noun.
+_ADJECTIVAL: Final = re.compile(r"[аеёиоуыэюя].*(?:ая|яя|ое|ее|ые|ие|ый|ой|ск(?:ий|ая|ое|ие))$")
 _YOUNG: Final = re.compile(r"[её]нок$")
 _SLAVIC_PLACE: Final = re.compile(r"[вн]о$")
-# Nouns that stand first in a hyphenated noun and do not inflect with it, though they could.
-_COMBINING: Final = frozenset({"альфа", "бета", "гамма", "дельта", "мега", "медиа", "чудо"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,6 +147,8 @@ def noun(
         # The regular declension is right about unknown names more often than a guess is.
         adjectival = _ADJECTIVAL.search(token.lower())
         return None if adjectival else by_ending(token, gender=gender, animate=animate)
+    if proper and plural and not is_known(token) and token.endswith("ы"):
+        return _plural_place(token)
     readings = [p for p in nominatives(token, "NOUN") if "Abbr" not in p.tag]
     if not is_known(token):
         # Guessed are uninflected words, and names where no name is asked for.
@@ -170,7 +171,21 @@ def noun(
         )
 
     reading = min(readings, key=misfit, default=None)
-    return None if reading is None else from_dictionary(token, reading, animate)
+    if reading is None:
+        return None
+    if proper and animate is None and _PERSONAL & reading.tag.grammemes:
+        animate = False  # People say so by `person`; Отар and Алят are places here.
+    return from_dictionary(token, reading, animate)
+
+
+def _plural_place(token: str) -> Noun:
+    """Return an unknown place that has a plural only: Дарданеллы, Дарданелл.
+
+    Such names of islands and mountains decline as those of the first declension do (РГ §1204).
+    """
+    cells = regular(token[:-1] + "а", "femn", animate=False).cells
+    plural = {cell: forms for cell, forms in cells.items() if cell[1] is Number.PLURAL}
+    return Noun(cells=plural, gender=None, animate=False, plural_only=True)
 
 
 def by_ending(token: str, *, gender: str | None = None, animate: bool | None = None) -> Noun:
@@ -213,6 +228,8 @@ def from_dictionary(token: str, reading: Any, animate: bool | None) -> Noun:
             cells[Case.ACCUSATIVE, number] = cells[like, number]
     if "Geox" in tag and tag.gender == "neut":
         cells = _with_slavic_place(cells, token)
+    if reading.word in exceptions.RUSSIAN_BARE_GENITIVE:
+        cells[Case.GENITIVE, Number.PLURAL] = (token[:-1],)
     return Noun(
         cells=cells,
         gender=tag.gender,
@@ -227,7 +244,10 @@ def _spelled(token: str, reading: Any, form: str) -> str:
     restored = reading.word != token.lower()
     if "ё" in form and "ё" not in token.lower() and (restored or not is_known(token)):
         form = form.replace("ё", "е")
-    return graft(token, form, "ru")
+    words, parts = token.split("-"), form.split("-")
+    if len(words) != len(parts):
+        return graft(token, form, "ru")
+    return "-".join(graft(*pair, "ru") for pair in zip(words, parts, strict=True))
 
 
 def _with_slavic_place(
@@ -247,11 +267,13 @@ def _hyphenated(
 ) -> Noun | None:
     """Return a hyphenated noun: as a rule its last part alone inflects (Нью-Йорк, вице-премьер).
 
-    Both do where the first is a common neuter or feminine noun that the second explains:
-    государства-члена, страны-участницы (РГ §1188, §2035; Rosenthal §150).
+    Both do where the first is a common noun that the second explains: государства-члена,
+    страны-участницы, турка-киприота (РГ §1188, §2035; Rosenthal §150).
     """
-    leading = None if first[:1].isupper() else noun(first)
-    if leading and (leading.gender not in {"neut", "femn"} or first in _COMBINING):
+    leading = None if first[:1].isupper() or not is_known(first) else noun(first)
+    if leading and (
+        first in exceptions.RUSSIAN_COMBINING or not _is_explained(leading, noun(last))
+    ):
         leading = None
     if leading and not leading.invariable:
         following = noun(last, animate=leading.animate)
@@ -277,6 +299,13 @@ def _hyphenated(
         plural_only=following.plural_only,
         invariable=following.invariable and not leading,
     )
+
+
+def _is_explained(leading: Noun, following: Noun | None) -> bool:
+    """Whether a noun takes another for its apposition: neuters, feminines, and two persons."""
+    if leading.gender == "masc":
+        return leading.animate and following is not None and following.animate
+    return leading.gender in {"neut", "femn"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -306,7 +335,9 @@ def adjective(token: str, *, gender: str | None = None, plural: bool = False) ->
     """
     first, hyphen, last = token.rpartition("-")
     stem, word = (first + hyphen, last) if hyphen and not is_known(token) else ("", token)
-    for reading in nominatives(word, "ADJF", "PRTF"):
+    # Большая is the feminine of большой before that of больший.
+    readings = nominatives(word, "ADJF", "PRTF")
+    for reading in sorted(readings, key=lambda reading: reading.normal_form == "больший"):
         tag = reading.tag
         if "Abbr" in tag or ("plur" in tag) != plural or gender not in {None, tag.gender}:
             continue

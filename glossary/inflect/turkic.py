@@ -20,6 +20,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from glossary.inflect import phrase
 from glossary.model import Case, Form, Number, Possessor, Term
 
 CASES: Final = (
@@ -38,9 +39,7 @@ Endings = tuple[str, ...]
 _SYMBOL: Final = re.compile(r"\((.)\)|(.)")
 _YIELDED_TO: Final = re.compile(r"[AI]|\(.\)[AI]|\([AI]\)")
 _LETTER: Final = re.compile(r"[^\W_]")
-_TOKEN: Final = re.compile(r"\S*[^\W_]\S*")
-_GLOSS: Final = re.compile(r"(?<=\S)\s+\([^()]*\)\W*$")
-_MARKS: Final = re.compile(r"(\W*)(.*?)(\W*)", re.DOTALL)
+_CLOSING: Final = re.compile(r"\S*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,13 +47,14 @@ class Stem:
     """A word as its endings meet it.
 
     Attributes:
-        text: as written alone and before a consonant (kitap).
+        text: as written alone (kitap).
         yielding: as written before a vowel (kitab-, şehr-).
-        sound: as read, in lower case: what the first ending follows.
+        sound: as read before an ending, in lower case: what the first ending follows.
         yielding_sound: as read before a vowel; differs where a consonant is gained (su, suy-).
         front: which row of vowels the endings take.
         joints: what stands between word and ending, best first: "", "'", "-".
         plural_joints: the same before the plural ending.
+        closed: as written before a consonant where that differs (xətt, xətlər; Минск, Минскіде).
     """
 
     text: str
@@ -64,6 +64,7 @@ class Stem:
     front: bool
     joints: tuple[str, ...] = ("",)
     plural_joints: tuple[str, ...] = ("",)
+    closed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -135,16 +136,14 @@ def decline(grammar: Grammar, term: Term, *, possessed: bool) -> Iterator[Form]:
 def _split(term: Term) -> tuple[str, str, str, str]:
     """Split a term into what stands before, the word that inflects, closing marks, and the rest.
 
-    The last word inflects unless ``head`` says otherwise; a gloss in brackets is no part of it.
+    The last word inflects unless ``head`` says otherwise.
     """
     text = term.text
-    gloss = _GLOSS.search(text)
-    tokens = list(_TOKEN.finditer(text, 0, gloss.start() if gloss else len(text)))
-    tokens = tokens or list(_TOKEN.finditer(text))
-    token = tokens[min(max(term.head), len(tokens) - 1) if term.head else -1]
-    parts = _MARKS.fullmatch(token[0])
-    opening, word, closing = parts.groups() if parts else ("", token[0], "")
-    return text[: token.start()] + opening, word, closing, text[token.end() :]
+    words = phrase.words(text)
+    word = words[min(max(term.head), len(words) - 1) if term.head else -1]
+    marks = _CLOSING.match(text, word.end())
+    end = marks.end() if marks else word.end()
+    return text[: word.start()], word[0], text[word.end() : end], text[end:]
 
 
 def _unjoined(stems: tuple[Stem, ...]) -> tuple[Stem, ...]:
@@ -196,11 +195,9 @@ def _attach(
         return
     ending = tail(grammar, stem, chain)
     yields = _YIELDED_TO.match(chain[0]) is not None
+    joined = stem.yielding if yields else stem.closed or stem.text
     # After an apostrophe or a hyphen a word keeps its spelling: Zonguldak'ı.
-    inside = [
-        (stem.yielding if yields and not joint else stem.text) + joint + ending + closing
-        for joint in joints
-    ]
+    inside = [(stem.text if joint else joined) + joint + ending + closing for joint in joints]
     outside = [stem.text + closing + ending] if closing else []
     yield from inside + outside if grammar.quoted_inside else outside + inside
 

@@ -111,6 +111,12 @@ def _syllables(word: str) -> int:
     return sum(letter in VOWELS for letter in word)
 
 
+# What a stem that loses a vowel or doubles its consonant is before a vowel -> the whole noun.
+_WHOLE: Final = {
+    _yielding(noun, None): noun for noun in sorted(words.TURKISH_DROPPING | words.TURKISH_DOUBLED)
+}
+
+
 def is_izafet(text: str) -> bool:
     """Whether ``text`` reads as a compound in the possessive: Web sitesi, cumhurbaşkanı.
 
@@ -133,15 +139,15 @@ def is_izafet(text: str) -> bool:
 def bare(word: str) -> str:
     """Return ``word`` without its third person possessive: Teşkilatı -> Teşkilat, sitesi -> site.
 
-    The devoiced stop comes back; so does a dropped vowel of the listed stems.
+    The devoiced stop comes back; so does a dropped vowel of the listed stems, and a doubled
+    consonant is single again (üssü -> üs; G&K 2.2).
     """
     said = lower(word, "tr")
     if _SIBILANT_IZAFET.search(said) and said != "kafatası":
         return word[:-2]
     short = said[:-1] or said  # A letter by itself bears no ending.
-    for full in words.TURKISH_DROPPING:
-        if _yielding(full, None) == short:
-            return graft(word, full, "tr")
+    if short in _WHOLE:
+        return graft(word, _WHOLE[short], "tr")
     if _syllables(short) > 1 or short.endswith("ğ"):
         short = short[:-2] + "nk" if short.endswith("ng") else short
         short = short[:-1] + short[-1:].translate(str.maketrans("bcdğ", "pçtk"))

@@ -76,6 +76,42 @@ def test_stems_change_before_a_vowel(text: str, accusative: str) -> None:
     assert inflect(az(text), Case.ACCUSATIVE, SG) == accusative
 
 
+@pytest.mark.parametrize(
+    ("text", "accusative", "locative", "plural"),
+    [
+        ("xətt", "xətti", "xətdə", "xətlər"),
+        ("haqq", "haqqı", "haqda", "haqlar"),
+        ("fənn", "fənni", "fəndə", "fənlər"),
+        ("hədd", "həddi", "həddə", "hədlər"),
+    ],
+)
+def test_one_of_two_like_consonants_goes_before_a_consonant(
+    text: str, accusative: str, locative: str, plural: str
+) -> None:
+    assert inflect(az(text), Case.ACCUSATIVE, SG) == accusative
+    assert inflect(az(text), Case.LOCATIVE, SG) == locative
+    assert inflect(az(text), Case.NOMINATIVE, PL) == plural
+    assert inflect(az(text), Case.NOMINATIVE, SG) == text
+
+
+def test_a_name_keeps_both_of_two_like_consonants() -> None:
+    assert inflect(az("Bonn", proper=True), Case.LOCATIVE, SG) == "Bonnda"
+
+
+@pytest.mark.parametrize(
+    ("text", "plural"),
+    [
+        ("dəmir yolu xətti", "dəmir yolu xətləri"),
+        ("əməkhaqqı", "əməkhaqları"),
+        ("müdafiə naziri", "müdafiə nazirləri"),
+        ("nazir müavini", "nazir müavinləri"),
+        ("Müdafiə Nazirliyi", "Müdafiə Nazirlikləri"),
+    ],
+)
+def test_the_plural_of_an_izafet_stands_inside_it(text: str, plural: str) -> None:
+    assert inflect(az(text, izafet=True), Case.NOMINATIVE, PL) == plural
+
+
 def test_a_name_keeps_its_spelling_unless_it_is_a_common_noun() -> None:
     assert inflect(az("Məlik", proper=True), Case.DATIVE, SG) == "Məlikə"
     assert inflect(az("Baş Katiblik", proper=True), Case.DATIVE, SG) == "Baş Katibliyə"

@@ -119,10 +119,31 @@ def test_names_take_the_row_that_they_are_said_in(text: str, locative: str, dati
         ("округ", "округке"),
         ("рубль", "рубльге"),
         ("академия", "академияға"),
+        ("пункт", "пунктке"),
     ],
 )
 def test_i_and_u_leave_harmony_to_their_neighbours(text: str, dative: str) -> None:
     assert inflect(kk(text), Case.DATIVE, SG) == dative
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Минск", "Минскінің Минскіге Минскіні Минскіде Минскіден Минскімен"),
+        ("Омск", "Омскінің Омскіге Омскіні Омскіде Омскіден Омскімен"),
+        ("диск", "дискінің дискіге дискіні дискіде дискіден дискімен"),
+    ],
+)
+def test_loans_in_sk_take_their_endings_through_i(text: str, expected: str) -> None:
+    assert row(kk(text)) == expected
+    assert inflect(kk(text), Case.NOMINATIVE, PL) == f"{text}ілер"
+
+
+def test_loans_in_nkt_have_front_endings_alone() -> None:
+    locative = [f.text for f in forms(kk("пункт", number=SG)) if f.case is Case.LOCATIVE]
+    assert locative == ["пунктте"]
+    own = inflect(kk("пункт"), Case.LOCATIVE, SG, Possessor.THIRD_SINGULAR)
+    assert own == "пунктінде"
 
 
 def test_a_wavering_name_has_both_rows_the_better_first() -> None:
@@ -233,6 +254,20 @@ def test_an_izafet_is_seen_where_nothing_else_ends_so() -> None:
     assert inflect(kk("есеп палатасы"), Case.DATIVE, SG) == "есеп палатасына"
     assert inflect(kk("бас хатшы"), Case.DATIVE, SG) == "бас хатшыға"
     assert inflect(kk("қосшы"), Case.DATIVE, SG) == "қосшыға"
+
+
+@pytest.mark.parametrize(
+    ("text", "plural"),
+    [
+        ("қорғаныс министрі", "қорғаныс министрлері"),
+        ("министрдің орынбасары", "министрдің орынбасарлары"),
+        ("Түркі мемлекеттері ұйымы", "Түркі мемлекеттері ұйымдары"),
+        ("Қорғаныс министрлігі", "Қорғаныс министрліктері"),
+        ("шекарадағы өткізу пункті", "шекарадағы өткізу пункттері"),
+    ],
+)
+def test_the_plural_of_an_izafet_stands_inside_it(text: str, plural: str) -> None:
+    assert inflect(kk(text, izafet=True), Case.NOMINATIVE, PL) == plural
 
 
 def test_an_izafet_has_a_plural_and_other_possessors() -> None:

@@ -3,10 +3,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from glossary.inflect import forms, inflect
+from glossary.inflect.turkish import TURKISH
 from glossary.model import LOCALES, Case, Harmony, Number, Person, Term
 
 # The first Russian term loads the dictionary.
@@ -131,6 +132,7 @@ def test_kazakh_case_endings_leave_the_word_whole(word: str) -> None:
 @unhurried
 @given(word=st.text(ALPHABETS["tr"], min_size=2, max_size=9))
 def test_an_apostrophe_leaves_a_turkish_name_whole(word: str) -> None:
+    assume(not TURKISH.izafet(word))  # Institutions do without: Yalıevinin.
     name = Term(text=word.capitalize(), locale="tr", proper=True, number=Number.SINGULAR)
     for form in forms(name):
         assert form.text.startswith(name.text)

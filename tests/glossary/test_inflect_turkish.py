@@ -212,6 +212,12 @@ def test_a_proper_izafet_takes_an_apostrophe_and_the_pronominal_n() -> None:
         ("cumhurbaşkanı", "cumhurbaşkanına", "cumhurbaşkanları"),
         ("milletvekili", "milletvekiline", "milletvekilleri"),
         ("cezaevi", "cezaevine", "cezaevleri"),
+        ("uzay üssü", "uzay üssüne", "uzay üsleri"),
+        ("doğal gaz boru hattı", "doğal gaz boru hattına", "doğal gaz boru hatları"),
+        ("devlet sırrı", "devlet sırrına", "devlet sırları"),
+        ("savunma bakanı", "savunma bakanına", "savunma bakanları"),
+        ("Savunma Bakanlığı", "Savunma Bakanlığına", "Savunma Bakanlıkları"),
+        ("bakan yardımcısı", "bakan yardımcısına", "bakan yardımcıları"),
     ],
 )
 def test_a_compound_shows_its_possessive(text: str, dative: str, plural: str) -> None:
@@ -292,6 +298,11 @@ def test_the_term_overrides_harmony_and_softening() -> None:
 
 def test_the_head_is_the_word_that_inflects() -> None:
     assert inflect(tr("bakan a. i.", head=(0,)), Case.DATIVE, SG) == "bakana a. i."
+
+
+def test_a_dash_by_itself_is_no_word_to_count() -> None:
+    corridor = tr("Doğu – Batı koridor projesi (DBK)", head=(2,))
+    assert inflect(corridor, Case.LOCATIVE, SG) == "Doğu – Batı koridorda projesi (DBK)"
 
 
 def test_an_irregular_form_comes_with_both_apostrophes() -> None:

@@ -120,6 +120,20 @@ def spelling(number: Number, locale: str) -> str:
     return f"{whole},{number.fraction}" if number.fraction else whole
 
 
+def localised(text: str, locale: str) -> str:
+    """Return a text of numbers, such as a table's cell, written as ``locale`` writes them.
+
+    >>> localised("1,500,000 (14.5)", "tr"), localised("F-16, 2024", "kk")
+    ('1.500.000 (14,5)', 'F-16, 2024')
+    """
+    written, done = "", 0
+    for number in numbers(text):
+        shown = text[number.start : number.end] if number.code else spelling(number, locale)
+        written += text[done : number.start] + shown
+        done = number.end
+    return written + text[done:]
+
+
 def find(text: str, wanted: Sequence[Number], locale: str) -> tuple[list[Found], list[Number]]:
     """Match the numbers of a source with those of its translation, each place used once.
 

@@ -1,0 +1,95 @@
+"""The languages of an HTML page: ``lang`` and ``dir`` of ``<html>``, and links to the others.
+
+The page is never written anew: its tags are found as the reader finds them, so that a ``</head>``
+in a comment or a script is none, and all else keeps its bytes. A fragment, with neither ``<html>``
+nor a doctype, will stand in a page of somebody else's, and stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from pipeline.articles.html_names import BLOCK
+from pipeline.articles.html_tokens import Kind, Token
+from pipeline.articles.html_tree import Tree
+from pipeline.articles.splice import splice
+
+_IN_BODY = BLOCK - {"html", "head", "title", "noscript"}
+"""Elements with which a head ends that is not closed."""
+
+
+def localise(text: str, language: str, direction: str, addresses: Mapping[str, str]) -> str:
+    """Return a page with its language in it.
+
+    Args:
+        text: the page.
+        language: its language (BCP 47).
+        direction: ``ltr`` or ``rtl``.
+        addresses: of the page in each language, this one among them; a language for which the
+            page has a link already gets no second one.
+
+    >>> localise("<!doctype html><html><title>Gaz</title>", "az", "ltr", {})
+    '<!doctype html><html lang="az" dir="ltr"><title>Gaz</title>'
+    """
+    head = list(_head(text))
+    wanted = {"lang": language, "dir": direction}
+    links = _links(head, addresses)
+    root = next((t for t in head if t.kind is Kind.START and t.name == "html"), None)
+    doctype = next((t for t in head if text[t.start : t.end].lower().startswith("<!doctype")), None)
+    if root:
+        place = _place_of_links(head) or root.end
+        return splice(text, [*sorted(_set(root, wanted)), (place, place, links)])
+    if doctype:
+        place = _place_of_links(head) or doctype.end
+        tag = f"\n<html{''.join(_spelled(name, value) for name, value in wanted.items())}>"
+        return splice(text, [(doctype.end, doctype.end, tag), (place, place, links)])
+    return text
+
+
+def _head(text: str) -> Iterator[Token]:
+    """Yield the tokens up to the end of the head."""
+    for token in Tree().tokens(text, 1 if text.startswith("\N{BOM}") else 0):
+        if token.kind is Kind.START and token.name in _IN_BODY:
+            return
+        yield token
+        if token.kind is Kind.END and token.name == "head":
+            return
+
+
+def _set(root: Token, wanted: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the edits that set attributes of a tag."""
+    there = {attribute.name: attribute for attribute in root.attributes}
+    missing = [_spelled(name, value) for name, value in wanted.items() if name not in there]
+    place = root.start + len("<html")
+    yield place, place, "".join(missing)
+    for name, value in {**wanted, "xml:lang": wanted["lang"]}.items():
+        if name in there and there[name].value != value:
+            attribute = there[name]
+            yield attribute.name_start, attribute.end, _spelled(name, value).lstrip()
+
+
+def _links(head: list[Token], addresses: Mapping[str, str]) -> str:
+    there = {
+        attribute.value.lower()
+        for token in head
+        if token.kind is Kind.START and token.name == "link"
+        for attribute in token.attributes
+        if attribute.name == "hreflang"
+    }
+    return "".join(
+        f'<link rel="alternate"{_spelled("hreflang", language)}{_spelled("href", address)}>\n'
+        for language, address in addresses.items()
+        if language.lower() not in there
+    )
+
+
+def _place_of_links(head: list[Token]) -> int | None:
+    """Return where links go: before ``</head>``, or else after ``<head>``."""
+    if head and head[-1].kind is Kind.END and head[-1].name == "head":
+        return head[-1].start
+    return next((t.end for t in head if t.kind is Kind.START and t.name == "head"), None)
+
+
+def _spelled(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"'

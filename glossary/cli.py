@@ -31,11 +31,13 @@ from glossary.console import (
 )
 from glossary.edit_commands import add_command, edit_command, retire_command
 from glossary.entry import LANGUAGES
+from glossary.exchange.commands import export_command, import_command
 from glossary.extract import extract
 from glossary.inflect import forms
 from glossary.model import LOCALES, Concept, Status, Term
 from glossary.normal import exact
 from glossary.plain import read_words
+from glossary.suggest_command import suggest_command
 from glossary.table import concept_table
 
 app = typer.Typer(
@@ -207,6 +209,9 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "retire": retire_command,
     "check": check,
     "extract": extract_,
+    "suggest": suggest_command,
+    "import": import_command,
+    "export": export_command,
 }
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)

@@ -106,7 +106,8 @@ def edit_command(
 
     What is given replaces what was there, a language's terms all together; an empty text removes
     it; a term that stays keeps its grammar. A concept that came with the package is not touched:
-    your terms get one that overrides it.
+    your terms get one that overrides it. `birlestik impact ID` shows beforehand which drafts the
+    change would touch.
     """
     with errors():
         changes = _changes(

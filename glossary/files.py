@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, check: Callable[[], object] = lambda: None
+) -> None:
     """Replace what ``path`` holds by ``data``; whatever fails, the old content stays.
 
     The permissions of the file are kept (and its owner, where that is allowed), a symbolic link
-    stays one, and the data is on the disk before the old file goes.
+    stays one, and the data is on the disk before the old file goes. ``check`` is called between the
+    two; what it raises keeps the old file, too.
 
     Raises:
         OSError: as the system has it; ``PermissionError`` for a file that nobody may write.
@@ -35,6 +39,7 @@ def write_atomically(path: Path, data: bytes) -> None:
                 os.chown(temporary, old.st_uid, old.st_gid)
         else:
             temporary.chmod(0o666 & ~_umask())
+        check()
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -12,18 +12,31 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 import glossary.cli
-from glossary import LOCALES, Glossary, GlossaryError, Matcher, terms_folders
-from pipeline import catalogs, console, models_cli
+from glossary import Glossary, GlossaryError, Matcher, terms_folders
+from pipeline import catalogs, console, memory_cli, models_cli, publish_cli, status_cli
 from pipeline.articles import ArticleError, read_articles
+from pipeline.check_cli import check
 from pipeline.draft import Drafter
 from pipeline.enforce import Enforced
 from pipeline.engines import EngineError, load_engines
+from pipeline.memory import Careful
 from pipeline.model import Article
+from pipeline.options import (
+    Folder,
+    Locales,
+    MemoryFile,
+    Model,
+    Terms,
+    memory_file,
+    parse_locales,
+    stop,
+)
 from pipeline.pins import Pinner
 from pipeline.translate import run
 
@@ -37,6 +50,11 @@ app = typer.Typer(
 )
 app.add_typer(glossary.cli.app)
 app.add_typer(models_cli.app)
+app.add_typer(publish_cli.app)
+app.command("check")(check)
+app.add_typer(memory_cli.app)
+app.command("status")(status_cli.status_command)
+app.command("impact")(status_cli.impact_command)
 
 LOCK_PATIENCE = 10.0
 """Seconds that a run waits for another one in the same folder."""
@@ -47,16 +65,6 @@ class EngineName(StrEnum):
 
     CTRANSLATE2 = "ctranslate2"
     TRANSFORMERS = "transformers"
-
-
-def _locales(value: str) -> list[str]:
-    wanted = list(dict.fromkeys(part.strip() for part in value.split(",") if part.strip()))
-    unknown = [locale for locale in wanted if locale not in LOCALES]
-    if unknown or not wanted:
-        raise typer.BadParameter(
-            f"{', '.join(unknown) or 'none'}: give some of {', '.join(LOCALES)}, commas between."
-        )
-    return wanted
 
 
 @app.command()
@@ -70,15 +78,8 @@ def translate(
     to: Annotated[
         Path, typer.Option("--to", help="The folder of catalogs.", file_okay=False)
     ] = Path("locales"),
-    locales: Annotated[
-        str, typer.Option("--locales", "-l", help="Which of kk, ru, tr, az, with commas between.")
-    ] = ",".join(LOCALES),
-    model: Annotated[
-        str | None,
-        typer.Option(
-            "--model", "-m", help="A model's name (see `birlestik models list`) or folder."
-        ),
-    ] = None,
+    locales: Locales = None,
+    model: Model = None,
     engine: Annotated[
         EngineName, typer.Option("--engine", help="What runs the model.")
     ] = EngineName.CTRANSLATE2,
@@ -88,9 +89,12 @@ def translate(
     redraft: Annotated[
         bool, typer.Option("--redraft", help="Draft again what is drafted; people's words stay.")
     ] = False,
-    terms: Annotated[
-        Path | None, typer.Option("--glossary", help="Terms of your own, beside those supplied.")
-    ] = None,
+    terms: Terms = None,
+    file: MemoryFile = None,
+    use_memory: Annotated[
+        bool,
+        typer.Option("--use-memory/--no-memory", help="Reuse drafts of earlier runs, keep new."),
+    ] = True,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show how each segment came to meet its pins.")
     ] = False,
@@ -103,8 +107,9 @@ def translate(
     One catalog an article and locale: LOCALES/<locale>/LC_MESSAGES/<article>.po, and a template
     LOCALES/<article>.pot. What people wrote or approved in them is never replaced.
     """
-    wanted = _locales(locales)
+    wanted = parse_locales(locales)
     failures: list[str] = []
+    memory = _memory(memory_file(file), dry_run=dry_run) if use_memory else None
     try:
         engines = load_engines(wanted, model=model, engine=engine.value, jobs=jobs)
         termbase = Glossary.load(terms_folders(terms))
@@ -114,6 +119,7 @@ def translate(
                 engine=engines[locale],
                 locale=locale,
                 pinner=Pinner(termbase, matcher, locale),
+                memory=memory,
                 observe=partial(console.explain, locale) if explain else _ignore,
             )
             for locale in wanted
@@ -124,19 +130,23 @@ def translate(
                 drafters,
                 to=to,
                 progress=progress,
+                memory=memory,
                 redraft=redraft,
                 dry_run=dry_run,
             )
     except (EngineError, GlossaryError, catalogs.CatalogError) as error:
-        _stop(str(error))
+        stop(str(error))
     except KeyboardInterrupt:
         console.problems(["interrupted; finished catalogs are written, run again to go on"])
         raise typer.Exit(130) from None
+    finally:
+        if memory:
+            memory.close()
     for tally in tallies.values():
         failures += tally.failures
     console.problems(failures)
     if not any(tally.articles for tally in tallies.values()):
-        _stop("no article was translated.")
+        stop("no article was translated.")
     console.out.print(console.summary(tallies, dry_run=dry_run))
     raise typer.Exit(1 if failures else 0)
 
@@ -145,22 +155,29 @@ def translate(
 def show(
     article: Annotated[str, typer.Argument(help="An article's name or file.")],
     locale: Annotated[str, typer.Option("--locale", "-l", help="One of kk, ru, tr, az.")],
-    folder: Annotated[
-        Path, typer.Option("--in", help="The folder of catalogs.", file_okay=False)
-    ] = Path("locales"),
+    folder: Folder = Path("locales"),
 ) -> None:
     """Print an article's catalog, source and draft side by side."""
-    (only,) = _locales(locale)[:1]
+    (only,) = parse_locales(locale)[:1]
     path = _find(article, folder, only)
     try:
         entries = [entry for entry in catalogs.read(path).entries if not entry.obsolete]
     except catalogs.CatalogError as error:
-        _stop(str(error))
+        stop(str(error))
     console.out.print(console.side_by_side(entries, only))
 
 
 def _ignore(_: str, __: Enforced) -> None:
     """Observe nothing."""
+
+
+def _memory(path: Path, *, dry_run: bool) -> Careful | None:
+    """Open the memory; a dry run looks at one that is there and makes none."""
+    return None if dry_run and not path.exists() else Careful(path, _warn)
+
+
+def _warn(message: str) -> None:
+    console.err.print(f"[yellow]warning:[/yellow] {escape(message)}", soft_wrap=True)
 
 
 def _find(article: str, folder: Path, locale: str) -> Path:
@@ -173,7 +190,7 @@ def _find(article: str, folder: Path, locale: str) -> Path:
     root = folder / locale / "LC_MESSAGES"
     known = sorted(str(p.relative_to(root).with_suffix("")) for p in root.rglob("*.po"))
     there = f"There are: {', '.join(known[:10])}." if known else "It holds none; translate first."
-    _stop(f"{root} has no catalog of {article}. {there}")
+    stop(f"{root} has no catalog of {article}. {there}")
 
 
 def _readable(paths: list[Path], failures: list[str]) -> Iterator[Article]:
@@ -183,11 +200,6 @@ def _readable(paths: list[Path], failures: list[str]) -> Iterator[Article]:
             failures.append(str(article))
         else:
             yield article
-
-
-def _stop(message: str) -> NoReturn:
-    console.problems([message])
-    raise typer.Exit(3)
 
 
 def main() -> None:

@@ -63,16 +63,16 @@ class BarProgress:
 def summary(tallies: Mapping[str, Tally], *, dry_run: bool) -> Table:
     """Tell what a run did, a row for each locale."""
     title = "would be done (nothing was written)" if dry_run else None
-    table = Table(title=title, box=SIMPLE_HEAD)
+    table = Table(title=title, box=SIMPLE_HEAD, padding=0)  # fits 80 columns
     table.add_column("locale")
-    for heading in ("articles", "segments", "drafted", "reused", "reviewed", "flagged", "words/s"):
+    counted = ("articles", "segments", "drafted", "recalled", "reused", "reviewed")
+    for heading in (*counted, "flagged", "words/s"):
         table.add_column(heading, justify="right")
     for locale, tally in tallies.items():
         speed = tally.words / tally.seconds if tally.seconds and tally.words else 0
-        counts = (tally.articles, tally.segments, tally.drafted, tally.reused, tally.reviewed)
         table.add_row(
             locale,
-            *(format_decimal(n, locale="en") for n in counts),
+            *(format_decimal(getattr(tally, name), locale="en") for name in counted),
             "–" if dry_run else format_decimal(tally.flagged, locale="en"),
             format_decimal(round(speed), locale="en") if speed else "–",
         )

@@ -3,21 +3,23 @@
 Articles pass in windows, so that a run over thousands needs no more memory than one over fifty.
 Within a window each locale's missing drafts are made together; then the window's catalogs are
 written, one by one and each atomically. A run that is killed therefore loses one window at most,
-and the next run takes up whatever catalogs lack.
+and the next run takes up whatever catalogs lack; with a memory, not even that is drafted again.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from pipeline import catalogs
 from pipeline.catalogs import Author, CatalogError, CatalogFile, Drafted, Key, Wanted
 from pipeline.draft import Drafter, Prepared, prepare
-from pipeline.model import Article
+from pipeline.memory import Careful, learn
+from pipeline.model import Article, Segment
+from pipeline.stale import why
 
 WINDOW = 2_000
 """Segments of new text that a window gathers before it is drafted."""
@@ -32,8 +34,9 @@ class Tally:
 
     articles: int = 0
     segments: int = 0
-    drafted: int = 0
-    reused: int = 0
+    drafted: int = 0  # by the engine
+    recalled: int = 0  # needed no engine: drafted before, or nothing to translate in them
+    reused: int = 0  # their entries are as they were
     reviewed: int = 0
     flagged: int = 0  # entries that need eyes
     written: int = 0  # catalogs that changed
@@ -56,7 +59,9 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Prepared:
+class Asked:
+    """What an article asks of its catalogs: its entries, and the block of each."""
+
     article: Article
     blocks: Mapping[Key, Prepared]
     entries: tuple[Wanted, ...]
@@ -66,6 +71,7 @@ class _Prepared:
 class _Settings:
     to: Path
     progress: Progress
+    memory: Careful | None
     redraft: bool
     dry_run: bool
 
@@ -76,6 +82,7 @@ def run(
     *,
     to: Path,
     progress: Progress,
+    memory: Careful | None = None,
     redraft: bool = False,
     dry_run: bool = False,
 ) -> dict[str, Tally]:
@@ -86,6 +93,7 @@ def run(
         drafters: one for each locale that is wanted.
         to: the folder of catalogs.
         progress: told how far the run is.
+        memory: learns what people approved in ``to``, and proposes it for what is like it.
         redraft: draft again what is a draft already; people's words stay.
         dry_run: draft nothing and write nothing, only count.
 
@@ -94,8 +102,11 @@ def run(
         others are finished.
     """
     tallies = {locale: Tally() for locale in drafters}
-    settings = _Settings(to=to, progress=progress, redraft=redraft, dry_run=dry_run)
+    settings = _Settings(to=to, progress=progress, memory=memory, redraft=redraft, dry_run=dry_run)
     finished = 0
+    if memory and not dry_run:
+        for locale in drafters:
+            learn(to, locale, memory)
     for window in _windows(articles):
         for locale, drafter in drafters.items():
             _run_locale(window, drafter, tallies[locale], settings)
@@ -119,26 +130,19 @@ def stale(
     missing = []
     for entry in entries:
         there = known.get(entry.key)
-        if there is None or there.author is Author.NOBODY:
+        again = redraft and there is not None and there.author is Author.MACHINE
+        if again or why(there, blocks[entry.key], drafter.recipe):
             missing.append(entry.key)
-        elif there.author is Author.MACHINE:
-            origin = there.provenance
-            current = origin is not None and (origin.model, origin.state) == (
-                drafter.engine.name,
-                drafter.state(blocks[entry.key]),
-            )
-            if redraft or not current:
-                missing.append(entry.key)
     return missing
 
 
-def _windows(articles: Iterable[Article]) -> Iterator[list[_Prepared]]:
-    window: list[_Prepared] = []
+def _windows(articles: Iterable[Article]) -> Iterator[list[Asked]]:
+    window: list[Asked] = []
     segments = 0
     for article in articles:
-        prepared = _prepare(article)
-        window.append(prepared)
-        segments += sum(len(block.segments) for block in prepared.blocks.values())
+        asked = ask(article)
+        window.append(asked)
+        segments += sum(len(block.segments) for block in asked.blocks.values())
         if segments >= WINDOW or len(window) >= ARTICLES:
             yield window
             window, segments = [], 0
@@ -146,13 +150,14 @@ def _windows(articles: Iterable[Article]) -> Iterator[list[_Prepared]]:
         yield window
 
 
-def _prepare(article: Article) -> _Prepared:
+def ask(article: Article) -> Asked:
+    """Prepare an article's blocks, and list the entries that they ask for."""
     blocks = prepare(article)
     entries = catalogs.wanted((p.block for p in blocks), f"{article.name}{article.path.suffix}")
     by_source: dict[str, Prepared] = {}
     for prepared in blocks:
         by_source.setdefault(prepared.block.source, prepared)
-    return _Prepared(
+    return Asked(
         article=article,
         blocks={entry.key: by_source[entry.msgid] for entry in entries},
         entries=entries,
@@ -160,40 +165,62 @@ def _prepare(article: Article) -> _Prepared:
 
 
 def _run_locale(
-    window: Sequence[_Prepared], drafter: Drafter, tally: Tally, settings: _Settings
+    window: Sequence[Asked], drafter: Drafter, tally: Tally, settings: _Settings
 ) -> None:
-    jobs: list[tuple[_Prepared, list[Key]]] = []
-    for prepared in window:
-        path = catalogs.catalog_path(settings.to, drafter.locale, prepared.article.name)
+    jobs: list[tuple[Asked, list[Key]]] = []
+    for asked in window:
+        path = catalogs.catalog_path(settings.to, drafter.locale, asked.article.name)
         try:
             old = catalogs.read(path)
         except CatalogError as error:
             tally.failures.append(str(error))
             continue
-        missing = stale(old, prepared.entries, prepared.blocks, drafter, redraft=settings.redraft)
-        _count(tally, old, prepared, missing)
-        jobs.append((prepared, missing))
-    blocks = [prepared.blocks[key] for prepared, missing in jobs for key in missing]
+        missing = stale(old, asked.entries, asked.blocks, drafter, redraft=settings.redraft)
+        blocks = [asked.blocks[key] for key in missing]
+        pending = drafter.pending(blocks, fresh=settings.redraft)
+        _count(tally, old, asked, dict(zip(missing, pending, strict=True)))
+        jobs.append((asked, missing))
+    blocks = [asked.blocks[key] for asked, missing in jobs for key in missing]
     settings.progress.expect(drafter.locale, sum(len(block.segments) for block in blocks))
     if settings.dry_run:
         return
     started = time.perf_counter()
-    drafts = iter(drafter.draft(blocks, lambda n: settings.progress.advance(drafter.locale, n)))
+    made = drafter.draft(
+        blocks,
+        lambda n: settings.progress.advance(drafter.locale, n),
+        fresh=settings.redraft,
+    )
     tally.seconds += time.perf_counter() - started
-    for prepared, missing in jobs:
-        made = {key: next(drafts) for key in missing}
-        _write(prepared, drafter.locale, made, tally, settings.to)
+    drafts = iter(_with_proposals(blocks, made, drafter.locale, settings.memory))
+    for asked, missing in jobs:
+        _write(asked, drafter.locale, {key: next(drafts) for key in missing}, tally, settings.to)
 
 
-def _count(tally: Tally, old: CatalogFile, prepared: _Prepared, missing: Sequence[Key]) -> None:
+def _with_proposals(
+    blocks: Sequence[Prepared], drafts: Sequence[Drafted], locale: str, memory: Careful | None
+) -> Sequence[Drafted]:
+    """Put beside each draft what people approved for its source or for one like it."""
+    if not memory or not blocks:
+        return drafts
+    found = memory.proposals(locale, [prepared.block.source for prepared in blocks])
+    return [
+        replace(draft, proposal=found.get(prepared.block.source))
+        for prepared, draft in zip(blocks, drafts, strict=True)
+    ]
+
+
+def _count(
+    tally: Tally, old: CatalogFile, asked: Asked, pending: Mapping[Key, Sequence[Segment]]
+) -> None:
     known = old.by_key()
     tally.articles += 1
-    for key, block in prepared.blocks.items():
+    for key, block in asked.blocks.items():
         size = len(block.segments)
         tally.segments += size
-        if key in missing:
-            tally.drafted += size
-            tally.words += len(block.inline.text.split())
+        if key in pending:
+            tally.drafted += len(pending[key])
+            tally.recalled += size - len(pending[key])
+            tally.words += sum(len(segment.text.split()) for segment in pending[key])
         elif known[key].author is Author.PERSON:
             tally.reviewed += size
         else:
@@ -201,22 +228,20 @@ def _count(tally: Tally, old: CatalogFile, prepared: _Prepared, missing: Sequenc
 
 
 def _write(
-    prepared: _Prepared, locale: str, drafts: Mapping[Key, Drafted], tally: Tally, to: Path
+    asked: Asked, locale: str, drafts: Mapping[Key, Drafted], tally: Tally, to: Path
 ) -> None:
-    path = catalogs.catalog_path(to, locale, prepared.article.name)
+    path = catalogs.catalog_path(to, locale, asked.article.name)
     try:
-        tally.written += catalogs.update(
-            path, locale, prepared.article.name, prepared.entries, drafts
-        )
+        tally.written += catalogs.update(path, locale, asked.article.name, asked.entries, drafts)
         tally.flagged += sum(e.fuzzy and not e.obsolete for e in catalogs.read(path).entries)
     except CatalogError as error:
         tally.failures.append(str(error))
 
 
-def _write_templates(window: Sequence[_Prepared], to: Path, tally: Tally) -> None:
-    for prepared in window:
-        name = prepared.article.name
+def _write_templates(window: Sequence[Asked], to: Path, tally: Tally) -> None:
+    for asked in window:
+        name = asked.article.name
         try:
-            catalogs.update(catalogs.template_path(to, name), None, name, prepared.entries, {})
+            catalogs.update(catalogs.template_path(to, name), None, name, asked.entries, {})
         except CatalogError as error:
             tally.failures.append(str(error))

@@ -10,13 +10,15 @@ from pipeline.catalogs.errors import (
     CatalogNotWritten,
     CatalogsLocked,
 )
-from pipeline.catalogs.merge import Drafted, Wanted, context_of, merge, wanted
+from pipeline.catalogs.merge import Drafted, Proposal, Wanted, ancestors, context_of, merge, wanted
 from pipeline.catalogs.pofile import CatalogFile, Entry, Key, parse, serialise
 from pipeline.catalogs.provenance import Author, Provenance, digest
 from pipeline.catalogs.store import (
     catalog_path,
+    catalog_paths,
     locked,
     read,
+    revise,
     template_path,
     update,
 )
@@ -31,15 +33,19 @@ __all__ = [
     "Drafted",
     "Entry",
     "Key",
+    "Proposal",
     "Provenance",
     "Wanted",
+    "ancestors",
     "catalog_path",
+    "catalog_paths",
     "context_of",
     "digest",
     "locked",
     "merge",
     "parse",
     "read",
+    "revise",
     "serialise",
     "template_path",
     "update",

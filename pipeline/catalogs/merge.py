@@ -10,7 +10,8 @@ nothing              a new entry with the draft
 same source, draft   the new draft, or untouched when none was made
 same source, person  untouched
 changed source       fuzzy beside its previous msgid; a draft is drafted anew, a person's text
-                     stays, with the new draft proposed in a comment
+                     stays, with the new draft proposed in a comment (or, where a person approved
+                     a translation of the new source elsewhere, with that)
 no block any more    obsolete, at the end of the file
 ===================  =======================================================================
 
@@ -52,18 +53,29 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Proposal:
+    """What a person approved for a source like this one; ``exact`` where it is the very same."""
+
+    text: str
+    exact: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Drafted:
     """A new draft for one entry.
 
-    ``state`` is the digest of what it depends on besides its source and the model; ``pins`` is
-    ``met/asked``; ``reasons`` say why it needs eyes (none: it is not fuzzy).
+    ``model``, ``settings`` and ``terms`` are what it was made of, as in ``Provenance``; ``pins`` is
+    ``met/asked``; ``reasons`` say why it needs eyes (none: it is not fuzzy); ``proposal`` is put
+    beside it in a comment.
     """
 
     text: str
     model: str
-    state: str
+    settings: str
+    terms: tuple[str, ...] = ()
     pins: str = "0/0"
     reasons: tuple[str, ...] = ()
+    proposal: Proposal | None = None
 
 
 def wanted(blocks: Iterable[Block], file: str) -> tuple[Wanted, ...]:
@@ -121,10 +133,10 @@ def merge(
     asked = {entry.key for entry in entries}
     vanished = [e for e in old.entries if e.key not in asked and not e.obsolete]
     new = [entry for entry in entries if entry.key not in known]
-    ancestors = _ancestors(new, [e for e in vanished if e.author is not Author.NOBODY])
-    taken = {ancestor.key for ancestor in ancestors.values()}
+    older = ancestors(new, [e for e in vanished if e.author is not Author.NOBODY])
+    taken = {ancestor.key for ancestor in older.values()}
     living = [
-        _update(known.get(entry.key), ancestors.get(entry.key), entry, drafts.get(entry.key))
+        _update(known.get(entry.key), older.get(entry.key), entry, drafts.get(entry.key))
         for entry in entries
     ]
     gone = [_retire(e) for e in vanished if e.key not in taken and e.author is not Author.NOBODY]
@@ -132,8 +144,13 @@ def merge(
     return replace(old, entries=(*living, *kept, *gone))
 
 
-def _ancestors(new: Sequence[Wanted], vanished: Sequence[Entry]) -> dict[Key, Entry]:
-    """Pair each new source with the vanished one that it most likely was, each used once."""
+def ancestors(new: Sequence[Wanted], vanished: Sequence[Entry]) -> dict[Key, Entry]:
+    """Pair each new source with the vanished one that it most likely was, each used once.
+
+    Args:
+        new: entries that the catalog does not have.
+        vanished: its living entries that the article asks for no more.
+    """
     if not new or not vanished:
         return {}
     scores = process.cdist(
@@ -176,7 +193,8 @@ def _update(
         comment = without_notes(ancestor.comment)
         notes = [f"{PREFIX} {CHANGED}; this is the translation of the previous one"]
         if draft is not None:
-            notes.append(f"{PREFIX} proposal: {_one_line(draft.text)}")
+            offer = draft.proposal
+            notes += _proposal(offer.text if offer and offer.exact else draft.text)
         return fresh.changed(
             msgstr=ancestor.msgstr,
             comment="\n".join([comment, *notes] if comment else notes),
@@ -193,13 +211,16 @@ def _redraft(entry: Entry, draft: Drafted) -> Entry:
     fuzzy = bool(draft.reasons)
     provenance = Provenance(
         model=draft.model,
-        state=draft.state,
+        settings=draft.settings,
+        terms=draft.terms,
         pins=draft.pins,
         flagged=fuzzy,
         text=digest(draft.text),
     )
     notes = [provenance.comment()]
     notes += [f"{PREFIX} needs eyes: {_one_line(reason)}" for reason in draft.reasons]
+    if draft.proposal and draft.proposal.text != draft.text:
+        notes += _proposal(draft.proposal.text)
     comment = without_notes(entry.comment)
     return entry.changed(
         msgstr=(draft.text,),
@@ -207,6 +228,10 @@ def _redraft(entry: Entry, draft: Drafted) -> Entry:
         flags=_with_fuzzy(entry.flags, fuzzy=fuzzy),
         previous=entry.previous if fuzzy else None,
     )
+
+
+def _proposal(text: str) -> list[str]:
+    return [f"{PREFIX} proposal: {_one_line(text)}"]
 
 
 def _retire(entry: Entry) -> Entry:

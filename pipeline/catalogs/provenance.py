@@ -3,7 +3,7 @@
 A draft is marked by one translator comment, since gettext tools keep those where they rebuild
 extracted comments and drop unknown flags::
 
-    # birlestik: draft model=embedded@1a2b3c4d state=9f8e7d6c pins=3/3 text=5f3a9c21
+    # birlestik: draft model=embedded@1a2b3c4d settings=9f8e7d6c terms=7d1c2b.e0f94a pins=3/3 text=…
 
 ``text`` is a digest of the drafted text itself. An entry is a draft only while the comment is
 there and the digest agrees with the text; whoever edits the text, removes the comment, or clears
@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 PREFIX = "birlestik:"
+NO_TERMS = "none"
 _DRAFT = re.compile(r"birlestik:\s+draft((?:\s+[a-z]+=\S+)+)")
 _FIELD = re.compile(r"([a-z]+)=(\S+)")
 
@@ -38,15 +39,16 @@ class Provenance:
 
     Attributes:
         model: name and revision of the model: ``embedded@1a2b3c4d``.
-        state: digest of everything else the draft depends on: decoding settings, and the concepts
-            that its source mentions.
+        settings: digest of how it was decoded.
+        terms: short digests of the concepts that its source mentions, one each.
         pins: how many pins were met, as ``met/asked``.
         flagged: whether the draft was written as fuzzy.
         text: digest of the drafted text.
     """
 
     model: str
-    state: str
+    settings: str
+    terms: tuple[str, ...] = ()
     pins: str
     flagged: bool
     text: str
@@ -55,8 +57,8 @@ class Provenance:
         """Return the comment line, without the ``# ``."""
         flagged = " flagged=yes" if self.flagged else ""
         return (
-            f"{PREFIX} draft model={self.model} state={self.state} pins={self.pins}"
-            f"{flagged} text={self.text}"
+            f"{PREFIX} draft model={self.model} settings={self.settings}"
+            f" terms={'.'.join(self.terms) or NO_TERMS} pins={self.pins}{flagged} text={self.text}"
         )
 
 
@@ -73,8 +75,8 @@ def digest(*parts: str) -> str:
 def parse(comment: str) -> Provenance | None:
     r"""Find the provenance in an entry's translator comment, however that was rewrapped.
 
-    >>> parse("birlestik: draft model=m@1 state=ab\npins=1/1 text=cd")
-    Provenance(model='m@1', state='ab', pins='1/1', flagged=False, text='cd')
+    >>> parse("birlestik: draft model=m@1 settings=ab\nterms=12.34 pins=1/1 text=cd").terms
+    ('12', '34')
     >>> parse("The minister's own words.") is None
     True
     """
@@ -82,11 +84,13 @@ def parse(comment: str) -> Provenance | None:
     if not found:
         return None
     fields = dict(_FIELD.findall(found[1]))
-    if not {"model", "state", "text"} <= fields.keys():
+    if not {"model", "text"} <= fields.keys():
         return None
+    terms = fields.get("terms", NO_TERMS)
     return Provenance(
         model=fields["model"],
-        state=fields["state"],
+        settings=fields.get("settings", ""),
+        terms=() if terms == NO_TERMS else tuple(terms.split(".")),
         pins=fields.get("pins", "0/0"),
         flagged=fields.get("flagged") == "yes",
         text=fields["text"],

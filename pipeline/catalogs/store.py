@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,6 +39,11 @@ PLURALS = {
 def catalog_path(folder: Path, locale: str, name: str) -> Path:
     """Return where an article's catalog stands."""
     return folder / locale / "LC_MESSAGES" / f"{name}.po"
+
+
+def catalog_paths(folder: Path, locale: str) -> list[Path]:
+    """List the catalogs of a locale that are there, sorted."""
+    return sorted((folder / locale / "LC_MESSAGES").rglob("*.po"))
 
 
 def template_path(folder: Path, name: str) -> Path:
@@ -106,10 +111,33 @@ def update(
         if dry_run:
             return True
         new = replace(new, metadata=_metadata(old.metadata, locale, name), header_raw="")
-        if _stamp(path) != stamp:
-            continue  # somebody saved it in the meantime: merge with that
-        _write(path, serialise(new))
-        return True
+        if _write(path, serialise(new), stamp):
+            return True
+
+
+def revise(path: Path, change: Callable[[CatalogFile], CatalogFile]) -> bool:
+    """Change entries of a catalog on disk; the header and untouched entries keep their bytes.
+
+    Args:
+        path: the catalog.
+        change: given the catalog as it stands, returns it as it should be; it is called again
+            when somebody saved the file in the meantime.
+
+    Returns:
+        Whether the catalog changed.
+
+    Raises:
+        BrokenCatalog: what is on disk cannot be read; it is left alone.
+        CatalogNotWritten: the disk refused; the old file is intact.
+    """
+    while True:
+        stamp = _stamp(path)
+        old = read(path)
+        new = change(old)
+        if new.entries == old.entries:
+            return False
+        if _write(path, serialise(new), stamp):
+            return True
 
 
 @contextlib.contextmanager
@@ -147,14 +175,27 @@ def locked(folder: Path, *, wait: float) -> Iterator[None]:
         lock.release()
 
 
-def _write(path: Path, text: str) -> None:
+class _Saved(Exception):
+    """Somebody saved the file in the meantime."""
+
+
+def _write(path: Path, text: str, stamp: tuple[int, int, int] | None) -> bool:
+    """Write a catalog, unless somebody saved it since it had ``stamp``: then return False."""
+
+    def check() -> None:
+        if _stamp(path) != stamp:
+            raise _Saved
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, text.encode("utf-8"))
+        write_atomically(path, text.encode("utf-8"), check=check)
+    except _Saved:
+        return False
     except OSError as error:
         raise CatalogNotWritten(
             f"{path}: could not be written ({error.strerror}); what stood there is intact."
         ) from error
+    return True
 
 
 def _sweep(folder: Path) -> None:

@@ -4,6 +4,7 @@ import gettext
 import io
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -20,6 +21,7 @@ from pipeline.catalogs import (
     CatalogNotWritten,
     CatalogsLocked,
     Drafted,
+    Proposal,
     Wanted,
     catalog_path,
     locked,
@@ -49,7 +51,7 @@ def entries(*sources: str) -> tuple[Wanted, ...]:
 
 
 def drafts(asked: tuple[Wanted, ...], prefix: str = "т:") -> dict[tuple[str, str], Drafted]:
-    return {e.key: Drafted(text=prefix + e.msgid, model="m@1", state="s") for e in asked}
+    return {e.key: Drafted(text=prefix + e.msgid, model="m@1", settings="s") for e in asked}
 
 
 def written(tmp_path: Path, *sources: str, locale: str = "ru") -> Path:
@@ -155,6 +157,52 @@ def test_a_changed_source_of_a_draft_is_drafted_anew_and_flagged(tmp_path: Path)
     assert entry.text == "н:The minister spoke on Tuesday."
     assert entry.fuzzy
     assert entry.author is Author.MACHINE
+
+
+def test_a_proposal_stands_beside_the_draft_in_one_line_and_gives_way_to_the_next(
+    tmp_path: Path,
+) -> None:
+    path = written(tmp_path, "One")
+    for text in ("Раз\nи два", "Один"):
+        offer = Proposal(text=text, exact=False)
+        made = {e.key: replace(d, proposal=offer) for e, d in zip_drafts("One")}
+        update(path, "ru", "a", entries("One"), made)
+    entry = read(path).by_key()["", "One"]
+    assert (entry.text, entry.author, entry.fuzzy) == ("т:One", Author.MACHINE, False)
+    assert entry.comment.count("proposal:") == 1
+    assert entry.comment.endswith("birlestik: proposal: Один")
+
+
+def test_a_proposal_that_says_what_the_draft_says_is_left_out(tmp_path: Path) -> None:
+    path = written(tmp_path, "One")
+    before = path.read_bytes()
+    offer = Proposal(text="т:One", exact=True)
+    made = {e.key: replace(d, proposal=offer) for e, d in zip_drafts("One")}
+    assert update(path, "ru", "a", entries("One"), made) is False
+    assert path.read_bytes() == before
+
+
+def zip_drafts(*sources: str) -> list[tuple[Wanted, Drafted]]:
+    asked = entries(*sources)
+    return [(entry, drafts(asked)[entry.key]) for entry in asked]
+
+
+def test_a_catalog_saved_while_it_is_written_is_merged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, "One", "Two")
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        real(handle)
+        monkeypatch.setattr(os, "fsync", real)
+        edit(path, 'msgstr "т:One"', 'msgstr "Раз"')  # at the last moment
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    asked = entries("One", "Two")
+    update(path, "ru", "a", asked, drafts(asked, "н:"))
+    assert text_of(read(path), "One") == "Раз"
+    assert text_of(read(path), "Two") == "н:Two"
 
 
 def test_a_vanished_source_becomes_obsolete_and_comes_back(tmp_path: Path) -> None:
@@ -279,7 +327,9 @@ def test_leftovers_of_a_killed_run_are_swept(tmp_path: Path) -> None:
 @given(st.lists(st.tuples(TEXT, TEXT), unique_by=lambda pair: pair[0], max_size=6))
 def test_what_is_written_is_read_back(pairs: list[tuple[str, str]]) -> None:
     asked = wanted([block(source) for source, _ in pairs], "a.md")
-    made = {("", source): Drafted(text=target, model="m@1", state="s") for source, target in pairs}
+    made = {
+        ("", source): Drafted(text=target, model="m@1", settings="s") for source, target in pairs
+    }
     catalog = merge(
         CatalogFile(metadata={"Content-Type": "text/plain; charset=UTF-8"}), asked, made
     )

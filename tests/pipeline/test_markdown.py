@@ -247,14 +247,15 @@ def test_a_translation_takes_one_line_and_hard_breaks_keep_prefix_and_spelling()
     "text",
     ["1. May", "12) x", "# x", "#", "> x", "- x", "+ x", "* x", "-", "---", "* * *", "___", "===",
      "```", "~~~ x", "<div>", "<!-- x", "</p>", "[a]: b", "[^1]: b", "[ ] x", "[!NOTE]",
-     "|-|", ":-:", "+++", "    x", "\\", "x\\", "a|b", "| a |", "x #", "x ##", "title: x",
-     "&#35; x", '"x"', "<b>"],
+     "|-|", ":-:", "+++", "    x", "\\", "x\\", "a|b", "a|", "\\|", "| a |", "x #", "x ##",
+     "title: x", "&#35; x", '"x"', "<b>"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "article",
     ["W\n", "> W\n", "- W\n", "1. - W\n", "# W\n", "## W ##\n", "W\n---\n", "W\n===\n", "x\n\nW\n",
      "|W|\n|-|\n|W|\n", "W | W\n-|-\nW | W\n", "[^n]: W\n", "[r]: /r\nW\n", "- [ ] W\n",
-     "> [!TIP]\n> W\n", "---\ntitle: W\n---\n", "---\nW\n---\n", "![W](u)\n",
+     "> [!TIP]\n> W\n", "## W #\n---\n", "- W\n---\n", "> W\n---\n", "# W\n-|-\n",
+     "---\ntitle: W\n---\n", "---\nW\n---\n", "![W](u)\n",
      "[a](u 'W')\n", "[r]: /r (W)\n"],
 )  # fmt: skip
 def test_text_that_looks_like_a_block_stays_text(text: str, article: str) -> None:

@@ -6,13 +6,19 @@ from pipeline.catalogs.provenance import author, parse, without_notes
 
 TOKEN = st.text("abcdefghijklmnopqrstuvwxyz0123456789@/-.", min_size=1, max_size=12)
 PROVENANCE = st.builds(
-    Provenance, model=TOKEN, state=TOKEN, pins=TOKEN, flagged=st.booleans(), text=TOKEN
+    Provenance,
+    model=TOKEN,
+    settings=TOKEN,
+    terms=st.lists(st.text("0123456789abcdef", min_size=6, max_size=6)).map(tuple),
+    pins=TOKEN,
+    flagged=st.booleans(),
+    text=TOKEN,
 )
 
 
 def draft_comment(text: str, *, flagged: bool = False) -> str:
     return Provenance(
-        model="m@1", state="s", pins="0/0", flagged=flagged, text=digest(text)
+        model="m@1", settings="s", pins="0/0", flagged=flagged, text=digest(text)
     ).comment()
 
 

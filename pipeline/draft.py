@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -19,6 +19,7 @@ from pipeline.engines.base import Decoding, Engine
 from pipeline.markup import Placed, copy, join, place
 from pipeline.memory import Careful, Record, rounded
 from pipeline.model import Article, Block, Format, Inline, Segment
+from pipeline.numbers import localised
 from pipeline.pins import Pinner, Verdict
 from pipeline.recipe import CACHE, Recipe
 from pipeline.segment import fit, split
@@ -195,6 +196,10 @@ class Drafter:
         runtime = type(self.engine).__name__
         return {text: digest(self.recipe.state(text), runtime) for text in texts}
 
+    def _localised(self, segment: Segment) -> Segment:
+        """Write a cell of digits (1,500) as the locale does; what is marked stays as it is."""
+        return replace(segment, text=localised(segment.text, self.locale))
+
     def _assemble(
         self, prepared: Prepared, segments: Sequence[Segment], drafts: Mapping[str, Enforced]
     ) -> Drafted:
@@ -204,7 +209,7 @@ class Drafter:
         met = asked = 0
         for segment in segments:
             if not segment.translatable:
-                placed.append(copy(segment))
+                placed.append(copy(segment if segment.marks else self._localised(segment)))
                 continue
             draft = drafts[segment.text]
             placed.append(place(segment, draft.hypothesis))

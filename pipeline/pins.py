@@ -115,13 +115,13 @@ class Pinner:
             strays=strays(outside, found),
         )
 
-    def state(self, source: str) -> tuple[str, ...]:
-        """Return the fingerprints of the concepts that a source mentions, in a stable order.
+    def state(self, source: str) -> dict[str, str]:
+        """Return the fingerprints of the concepts that a source mentions, by id and in its order.
 
         A draft whose source gives other fingerprints than when it was made is stale.
         """
         concepts = {m.concept.id: m.concept for m in self._matcher.match(source)}
-        return tuple(fingerprint(concepts[id_], self.locale) for id_ in sorted(concepts))
+        return {id_: fingerprint(concepts[id_], self.locale) for id_ in sorted(concepts)}
 
 
 def _is_verb(mention: Mention, source: str) -> bool:

@@ -18,7 +18,7 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from pipeline.articles.markdown_brackets import Labels
 from pipeline.articles.markdown_inline import Kind, Piece, assemble, scan
-from pipeline.articles.markdown_slices import cells
+from pipeline.articles.markdown_slices import BAR, cells
 from pipeline.articles.markdown_write import canonical, escape_all, literal, write
 from pipeline.articles.spelling import spell
 from pipeline.articles.splice import splice
@@ -49,10 +49,11 @@ _GUARDED = re.compile("`{3,}[^`]*$ | \\[\\^[^\\]\\s]+\\]: | \N{BOM}", re.VERBOSE
 _QUOTE = re.compile("[\"'(]")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+$")
 _GUARD = "&#32;"
+_ANY_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\\?\|")
 
 
 def fit_paragraph(
-    markup: str, *, prefix: str, newline: str, hard: str, titled: bool = False, dashed: bool = False
+    markup: str, *, prefix: str, newline: str, hard: str, titled: bool = False, columns: int = 0
 ) -> str:
     r"""Fit a translation into a paragraph or a heading with a line under it.
 
@@ -62,21 +63,28 @@ def fit_paragraph(
         newline: the article's line break.
         hard: how the article spells a hard break: ``\`` or two spaces.
         titled: a link definition stands right before, which must not take the text as its title.
-        dashed: a line of dashes follows, which must not become part of a table.
+        columns: see ``unpiped``.
     """
-    lines = list(_hard_lines(markup))
-    if dashed:
-        lines = [_unpiped(line) for line in lines]
+    *lines, last = _hard_lines(markup)
+    lines.append(unpiped(last, columns))
     escaped = _DEFINITION.match("\n".join(lines)) or (titled and _QUOTE.match(lines[0]))
     first = "\\" + lines[0] if escaped else guard(lines[0])
     return f"{hard}{newline}{prefix}".join((first, *map(guard, lines[1:])))
 
 
-def _unpiped(line: str) -> str:
-    """Return ``line`` so that above a line of dashes it is no table with one column."""
-    if "|" not in line or len(cells(line, (0, len(line)))) > 1:
+def unpiped(line: str, columns: int) -> str:
+    r"""Return ``line`` so that it cannot be the head of a table.
+
+    ``columns`` is how many the table would have: those of the line below, if that is nothing but
+    dashes, colons and bars. A table's head needs as many, and a ``|``, but an escaped one will do.
+
+    >>> [unpiped(line, 1) for line in ("a", "a | b", "a|", r"\|")]
+    ['a', 'a | b', 'a&#124;', '&#124;']
+    """
+    bars = len(BAR.findall(line))
+    if "|" not in line or not len(cells(line, (0, len(line)))) <= columns <= bars + 1:
         return line
-    return re.sub(r"\\?\|", "&#124;", line)
+    return _ANY_BAR.sub(r"\1&#124;", line)
 
 
 def guard(line: str) -> str:
@@ -93,9 +101,9 @@ def guard(line: str) -> str:
     return _GUARD + line if html or _GUARDED.match(line) else line
 
 
-def fit_heading(markup: str) -> str:
-    """Fit a translation into a ``# heading``: one line, no ``#`` at its end."""
-    return _CLOSING.sub(r"\\\g<0>", " ".join(_hard_lines(markup)))
+def fit_heading(markup: str, *, columns: int = 0) -> str:
+    """Fit a translation into a ``# heading``: one line, no ``#`` at its end; see ``unpiped``."""
+    return unpiped(_CLOSING.sub(r"\\\g<0>", " ".join(_hard_lines(markup))), columns)
 
 
 def fit_cell(markup: str, *, first: bool = False) -> str:

@@ -36,6 +36,7 @@ _Place = Callable[[str], str]
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _ALERT = re.compile(r"\[![A-Za-z]+\][ \t]*")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]:")
+_RULE = re.compile(r"[ \t>]*([-:|][-:| \t]*)[\r\n]*")
 _MARKER = re.compile(r"[^>\s]")
 
 
@@ -66,7 +67,8 @@ class _Reader:
                     self._paragraph(leaf, titled=leaf.line == defined)
                 case Shape.HEADING:
                     text, level = heading(self._article, leaf.spans[0])
-                    self._host(text, Role.HEADING, f"heading, level {level}", fit_heading)
+                    place = partial(fit_heading, columns=self._columns(leaf.line + 1))
+                    self._host(text, Role.HEADING, f"heading, level {level}", place)
                 case Shape.TABLE:
                     self._table(leaf)
                 case Shape.DEFINITION:
@@ -88,11 +90,12 @@ class _Reader:
 
     def _paragraph(self, leaf: Leaf, *, titled: bool) -> None:
         spans = list(leaf.spans)
-        role, note, dashed = leaf.within, "", False
+        role, note = leaf.within, ""
         if leaf.shape is Shape.SETEXT:
-            dashed = self._article[spans.pop()[0]] == "-"
-            role, note = Role.HEADING, f"heading, level {2 if dashed else 1}"
+            dashes = self._article[spans.pop()[0]] == "-"
+            role, note = Role.HEADING, f"heading, level {2 if dashes else 1}"
         prefix = self._prefix(leaf.line, spans)
+        columns = self._columns(leaf.line + len(spans))
         start, end = spans[0]
         if leaf.within is Role.LIST_ITEM and (task := _TASK.match(self._article, start, end)):
             spans[0] = task.end(), end
@@ -106,7 +109,7 @@ class _Reader:
             newline=self._newline,
             hard=hard,
             titled=titled,
-            dashed=dashed,
+            columns=columns,
         )
         self._host(text, role, note, place)
 
@@ -117,6 +120,15 @@ class _Reader:
         first = self._article[self._layout.lines[line] : spans[0][0]]
         first = _FOOTNOTE.sub(lambda label: " " * len(label.group()), first)
         return _MARKER.sub(" ", first)
+
+    def _columns(self, line: int) -> int:
+        """Return how many columns a table would have with ``line`` under its head, or 0."""
+        lines = self._layout.lines
+        if line >= len(lines):
+            return 0
+        end = lines[line + 1] if line + 1 < len(lines) else len(self._article)
+        rule = _RULE.fullmatch(self._article, lines[line], end)
+        return len(cells(self._article, rule.span(1))) if rule else 0
 
     def _table(self, leaf: Leaf) -> None:
         columns = 0

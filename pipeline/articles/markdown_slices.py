@@ -19,8 +19,10 @@ Span = tuple[int, int]
 """``(start, end)``: a stretch of an article or of a text."""
 
 _BLANK = " \t"
-_PIPE = re.compile(r"(?<!\\)\|")
-_ESCAPED_PIPE = re.compile(r"\\\|")
+BAR = re.compile(r"(?<!\\)\|")
+"""What separates the cells of a table."""
+
+_ESCAPED_BAR = re.compile(r"\\\|")
 _DEFINED = re.compile(r"\[(?:[^\\\[\]]|\\.)*+\]:\s*", re.DOTALL)
 
 
@@ -111,7 +113,7 @@ def heading(article: str, span: Span) -> tuple[Slice | None, int]:
 def cells(article: str, span: Span) -> list[Slice | None]:
     r"""Return the cells of a table row; ``None`` where one is empty. ``\|`` in them is ``|``."""
     start, end = _strip(article, span, left=True)
-    edges = [match.start() for match in _PIPE.finditer(article[start:end])]
+    edges = [match.start() for match in BAR.finditer(article[start:end])]
     bounds = [(0, 0), *((edge, edge + 1) for edge in edges), (end - start, end - start)]
     found = [(start + a[1], start + b[0]) for a, b in pairwise(bounds)]
     if found[0][0] == found[0][1]:
@@ -124,7 +126,7 @@ def cells(article: str, span: Span) -> list[Slice | None]:
 def _cell(article: str, span: Span) -> Slice | None:
     start, end = span
     stretches: list[Span] = []
-    for match in _ESCAPED_PIPE.finditer(article, start, end):
+    for match in _ESCAPED_BAR.finditer(article, start, end):
         stretches.append((start, match.start()))
         start = match.start() + 1
     return (

@@ -40,6 +40,12 @@ def test_numbers_alone_never_reach_the_model(desk: Desk) -> None:
     assert desk.catalog("a").entries[3].text == "2024"
 
 
+def test_a_cell_of_digits_is_written_as_the_locale_writes_it(desk: Desk) -> None:
+    desk.write("a.md", "| Year | Tonnes |\n| --- | --- |\n| 2023 | 1,500,000 |\n")
+    desk.run()
+    assert [e.text for e in desk.catalog("a").entries][2:] == ["2023", "1\u00a0500\u00a0000"]
+
+
 def test_equal_segments_of_different_articles_are_translated_once(desk: Desk) -> None:
     desk.write("a.md")
     desk.write("b.md")

@@ -224,14 +224,14 @@ def _preferred(concept: Concept, locale: str) -> str:
 
 def _paradigm(term: Term) -> list[list[str]]:
     """Return a row for each case: the term, the case, its singular and its plural forms."""
-    cells: dict[str, dict[str, list[str]]] = {}
+    cells: dict[str, dict[str, dict[str, str]]] = {}
     for form in forms(term):
         if not form.adjective:
-            texts = cells.setdefault(form.case.name.lower(), {}).setdefault(form.number, [])
-            if (text := exact(form.text)) not in texts:
-                texts.append(text)
+            # Variants that differ in their apostrophes alone are one to a reader.
+            texts = cells.setdefault(form.case.name.lower(), {}).setdefault(form.number, {})
+            texts.setdefault(exact(form.text), form.text)
     return [
-        [term.text, case, *(" / ".join(numbers.get(number, [])) for number in ("SG", "PL"))]
+        [term.text, case, *(" / ".join(numbers.get(n, {}).values()) for n in ("SG", "PL"))]
         for case, numbers in cells.items()
     ]
 

@@ -40,9 +40,9 @@ def english_clash(glossary: Glossary) -> Iterator[Remark]:
     for concept in glossary.concepts:
         for term in concept.allowed(SOURCE):
             exactly = term.case_sensitive or term.acronym
-            key = exact(term.text) if exactly else search_key(term.text)
-            other = first.setdefault(key, concept)
-            if other is not concept:
+            keys = {exact(term.text)} if exactly else {exact(term.text), search_key(term.text)}
+            others = [first.setdefault(key, concept) for key in sorted(keys)]
+            for other in [other for other in others if other is not concept][:1]:
                 message = (
                     f"{term.text!r} already names concept {other.id!r}; "
                     "leave it to one, or write case_sensitive where only casing tells them apart"

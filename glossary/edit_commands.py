@@ -77,6 +77,8 @@ def add_command(
             note=note,
             source=source,
         )
+        if not any(en):
+            raise typer.BadParameter("a concept is found by its English terms; give --en one")
         concept = revised(read_concept(id_, {}, subject=subject), changes)
         _report(
             add(load_for_edit(folder), concept, own_folder(folder), dry_run=dry_run),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -67,11 +67,27 @@ def add(glossary: Glossary, concept: Concept, folder: Path, *, dry_run: bool = F
         SaveError: if the file cannot be written.
         TermsError: if a file of the folder is broken.
     """
-    if glossary.get(concept.id) is not None:
-        raise DuplicateConcept(
-            f"concept {concept.id!r} exists already", "edit it", glossary.path(concept.id)
-        )
-    return _append(concept, folder, dry_run=dry_run, override=False)
+    (change,) = add_all(glossary, [concept], folder, dry_run=dry_run)
+    return change
+
+
+def add_all(
+    glossary: Glossary, concepts: Iterable[Concept], folder: Path, *, dry_run: bool = False
+) -> list[Change]:
+    """Write new concepts to ``folder``, each file once; raises as ``add`` does.
+
+    What was written to one file stays where another cannot be written.
+    """
+    by_subject: dict[str, list[Concept]] = {}
+    for concept in concepts:
+        if glossary.get(concept.id) is not None:
+            raise DuplicateConcept(
+                f"concept {concept.id!r} exists already", "edit it", glossary.path(concept.id)
+            )
+        by_subject.setdefault(concept.subject, []).append(concept)
+    return [
+        _append(group, folder, dry_run=dry_run, override=False) for group in by_subject.values()
+    ]
 
 
 def edit(glossary: Glossary, concept: Concept, folder: Path, *, dry_run: bool = False) -> Change:
@@ -90,7 +106,7 @@ def edit(glossary: Glossary, concept: Concept, folder: Path, *, dry_run: bool = 
         raise ConceptNotFound(f"there is no concept {concept.id!r}", "add it")
     path = glossary.path(concept.id)
     if path is None or not path.resolve().is_relative_to(folder.resolve()):
-        return _append(concept, folder, dry_run=dry_run, override=True)
+        return _append([concept], folder, dry_run=dry_run, override=True)
     with _locked(folder, dry_run=dry_run):
         file = TermFile.read(path)
         if not _holds(file, old):
@@ -111,26 +127,29 @@ def retire(glossary: Glossary, id_: str, folder: Path, *, dry_run: bool = False)
     return edit(glossary, replace(old, status=Status.DEPRECATED), folder, dry_run=dry_run)
 
 
-def _append(concept: Concept, folder: Path, *, dry_run: bool, override: bool) -> Change:
-    if not is_id(concept.subject):
-        raise SaveError(
-            f"{concept.subject!r} is no subject", "use lower-case letters, digits and hyphens"
-        )
-    path = folder / f"{concept.subject}.toml"
+def _append(concepts: Sequence[Concept], folder: Path, *, dry_run: bool, override: bool) -> Change:
+    """Write ``concepts``, all of one subject, to the end of its file."""
+    subject = concepts[0].subject
+    if not is_id(subject):
+        raise SaveError(f"{subject!r} is no subject", "use lower-case letters, digits and hyphens")
+    path = folder / f"{subject}.toml"
     with _locked(folder, dry_run=dry_run):
         for other in sorted(folder.glob("*.toml")):
             file = TermFile.read(other)
-            if concept.id in file.tables:
-                place = (other, file.lines.get(concept.id, 1))
-                raise duplicate(concept.id, place, (path, 0))
+            if taken := next((c.id for c in concepts if c.id in file.tables), None):
+                place = (other, file.lines.get(taken, 1))
+                raise duplicate(taken, place, (path, 0))
         before = TermFile.read(path).text if path.exists() else ""
         marked = {OVERRIDE: True} if override else {}
-        table = "\n".join([f"[{concept.id}]", *toml_lines(marked | concept_table(concept))])
+        tables = "\n\n".join(
+            "\n".join([f"[{concept.id}]", *toml_lines(marked | concept_table(concept))])
+            for concept in concepts
+        )
         gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-        after = f"{before}{gap}{table}\n"
+        after = f"{before}{gap}{tables}\n"
         if "\r\n" in before:
-            after = before + f"{gap}{table}\n".replace("\n", "\r\n")
-        _verify(before, after, concept, path)
+            after = before + f"{gap}{tables}\n".replace("\n", "\r\n")
+        _verify(before, after, concepts, path)
         return _save(path, before, after, dry_run=dry_run)
 
 
@@ -146,7 +165,7 @@ def _rewritten(file: TermFile, old: Concept, new: Concept) -> str:
         try:
             table = _edited(plain.text[start:end], old, new)
             after = plain.text[:start] + table + plain.text[end:]
-            _verify(file.text, after, new, file.path)
+            _verify(file.text, after, [new], file.path)
         except (GlossaryError, tomlkit.exceptions.TOMLKitError, KeyError):
             continue
         return after.replace("\n", "\r\n") if crlf else after
@@ -215,13 +234,15 @@ def _items(value: Any) -> list[str]:
     return [toml_value(item) for item in (value if isinstance(value, list) else [value])]
 
 
-def _verify(before: str, after: str, concept: Concept, path: Path) -> None:
-    """Make sure, before anything is written, that ``concept`` changed and nothing else."""
+def _verify(before: str, after: str, concepts: Sequence[Concept], path: Path) -> None:
+    """Make sure, before anything is written, that ``concepts`` changed and nothing else."""
     old, file = TermFile.parse(before, path), TermFile.parse(after, path)
-    others = {id_: table for id_, table in file.tables.items() if id_ != concept.id}
-    kept = {id_: table for id_, table in old.tables.items() if id_ != concept.id}
-    if others != kept or not _holds(file, concept):
-        raise SaveError(f"concept {concept.id!r} would not be what was asked for", path=path)
+    ids = {concept.id for concept in concepts}
+    others = {id_: table for id_, table in file.tables.items() if id_ not in ids}
+    kept = {id_: table for id_, table in old.tables.items() if id_ not in ids}
+    odd = [concept.id for concept in concepts if others != kept or not _holds(file, concept)]
+    if odd:
+        raise SaveError(f"concept {odd[0]!r} would not be what was asked for", path=path)
 
 
 def _holds(file: TermFile, concept: Concept) -> bool:

@@ -20,7 +20,7 @@ from typing import Any, Final, Self
 
 from glossary.entry import OVERRIDE
 from glossary.errors import BrokenEntry, DuplicateConcept, TermsError
-from glossary.model import SOURCE, Concept, Term
+from glossary.model import SOURCE, Concept, Rank, Term
 from glossary.normal import search_key
 from glossary.termfile import TermFile, duplicate
 
@@ -120,15 +120,17 @@ class Glossary:
         from rapidfuzz import fuzz, process  # noqa: PLC0415
 
         wanted = search_key(query)
-        best: dict[str, tuple[tuple[float, int], Hit]] = {}
+        best: dict[str, tuple[tuple[float, int, bool], Hit]] = {}
         for key, score, index in process.extract(
             wanted, self._search_keys, scorer=fuzz.WRatio, score_cutoff=70, limit=None
         ):
             concept, term = self._searched[index]
             # Within a long query any short term is found: тюркские holds РК.
             if locale in {None, term.locale} and 2 * len(key) >= len(wanted):
-                # Of two that score the same, as all that hold the query do, the shorter is meant.
-                rank = (-score, abs(len(key) - len(wanted)))
+                # Of two that score the same, as all that hold the query do, the shorter is meant;
+                # then the concept that has it for its preferred term.
+                other = term.rank is not Rank.PREFERRED
+                rank = (-score, abs(len(key) - len(wanted)), other)
                 if concept.id not in best or rank < best[concept.id][0]:
                     best[concept.id] = (rank, Hit(concept=concept, term=term, score=score))
         ranked = sorted(best.values(), key=lambda found: (found[0], found[1].concept.id))

@@ -53,7 +53,7 @@ def export(
     Args:
         concepts: what to write.
         format_: the format.
-        locales: Google: which languages; PO and DeepL: the one. The others hold all.
+        locales: Google: which languages; PO and DeepL: the one. The others hold all always.
 
     Raises:
         ExchangeError: if a format that holds one locale is asked for several.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -24,6 +24,8 @@ from glossary.exchange import Format, apply, export, guess_format, merge, read, 
 from glossary.exchange.spreadsheet import BOM
 from glossary.files import write_atomically
 from glossary.model import LOCALES, SOURCE, Status
+
+_MULTILINGUAL: Final = (Format.TBX, Format.TBX_V2, Format.CSV)
 
 
 def import_command(
@@ -80,7 +82,9 @@ def export_command(
     ] = None,
     locale: Annotated[
         list[Language] | None,
-        typer.Option("--locale", "-l", help="Which; DeepL and PO take one. Again for more."),
+        typer.Option(
+            "--locale", "-l", help="Google: which, again for more; DeepL and PO: the one."
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="By default standard output.")
@@ -92,6 +96,8 @@ def export_command(
     with errors():
         concepts = [c for c in load(folder).concepts if subject in {None, c.subject}]
         chosen = format_ or (guess_format(output.name) if output else Format.CSV)
+        if locale and chosen in _MULTILINGUAL:
+            raise typer.BadParameter(f"{chosen} holds all languages; leave --locale out")
         locales = [str(each) for each in locale or LOCALES if each != SOURCE]
         exported = export(concepts, chosen, locales)
     for message, count in summary(exported.losses).items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from glossary.editing import Change, add, edit
+from glossary.editing import Change, add_all, edit
 from glossary.entry import BY_LOCALE, LANGUAGES, PROSE
 from glossary.exchange.values import as_list, grammar_of, slug, text_of
 from glossary.model import SOURCE, Concept, Status
@@ -109,7 +109,8 @@ def apply(
 ) -> list[Change]:
     """Write what a merge adds and changes to ``folder``; see ``glossary.editing``.
 
-    Each concept is written by itself: what was written before an error stays.
+    New concepts are written file by file, changed ones one by one: what was written before an
+    error stays.
 
     Args:
         glossary: the one that was merged with.
@@ -119,12 +120,10 @@ def apply(
         dry_run: write nothing.
 
     Raises:
-        GlossaryError: as ``add`` and ``edit`` raise it.
+        GlossaryError: as ``add_all`` and ``edit`` raise it.
     """
-    changes = []
-    for concept in merged.added:
-        new = concept if status is None else replace(concept, status=status)
-        changes.append(add(glossary, new, folder, dry_run=dry_run))
+    new = [c if status is None else replace(c, status=status) for c in merged.added]
+    changes = add_all(glossary, new, folder, dry_run=dry_run)
     changes += (edit(glossary, concept, folder, dry_run=dry_run) for concept in merged.changed)
     return changes
 

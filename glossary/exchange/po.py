@@ -39,6 +39,11 @@ PLURALS: Final = {
 }
 _TWO_FORMS: Final = "nplurals=2; plural=(n != 1);"
 _CONTEXT: Final = re.compile(r"(?P<id>[a-z0-9-]+)(?: (?P<kind>en|accepted|forbidden) \d+)?")
+# A line that polib can read in full: it takes an unfinished string for one, less its last letter.
+_WHOLE_LINE: Final = re.compile(
+    r"""\s*(?:\#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)?\s*"(?:[^"\\]|\\.)*"\s*)?""",
+    re.VERBOSE | re.DOTALL,
+)
 # What polib parts lines at, beyond what the format of terms forbids anyway.
 _LINE_BREAK: Final = re.compile("[\x85\u2028\u2029]")
 _KEPT: Final = ("pos", "status", "subject", "gloss", *PROSE)  # in a machine note
@@ -88,6 +93,12 @@ def read_po(text: str, locale: str | None = None) -> Imported:
     Raises:
         ExchangeError: if it is no PO file, or its language is not of this glossary.
     """
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        if not _WHOLE_LINE.fullmatch(line):
+            raise ExchangeError(
+                f"the file is no PO file: line {number} is neither a string nor a comment",
+                "look for a quotation mark too many or too few",
+            )
     try:
         # polib takes a text that names a file for the file; no name begins with a line feed.
         file = polib.pofile("\n" + text.removeprefix("\ufeff"), wrapwidth=0)
@@ -104,6 +115,8 @@ def read_po(text: str, locale: str | None = None) -> Imported:
     for entry in file:
         if not entry.obsolete and entry.msgid.strip():
             _read_entry(entry, tables, language)
+            if entry.fuzzy and entry.msgstr.strip():
+                collector.problem(f"entry {entry.msgid!r}", f"{entry.msgstr!r} is fuzzy; review it")
     for id_, table in tables.items():
         collector.add(f"entry {id_!r}", id_, table, table.pop("subject", SUBJECT))
     return collector.imported()
@@ -172,7 +185,8 @@ def _read_entry(entry: polib.POEntry, tables: dict[str, dict[str, Any]], locale:
         if text and not table.get(key):
             table[key] = text
     _append(table[SOURCE], entry.msgid, grammar.get("source"))
-    target = entry.msgstr
+    # Of the plural forms the first is the singular, in all of our languages.
+    target = entry.msgstr or entry.msgstr_plural.get(0, "")
     if not target and "read-only" in entry.flags:
         target = entry.msgid
     if not target.strip() or "fuzzy" in entry.flags:

@@ -94,6 +94,8 @@ def is_izafet(text: str) -> bool:
 def bare(word: str) -> str:
     """Return ``word`` without its third person possessive: Təşkilatı -> Təşkilat, yolu -> yol."""
     said = lower(word, "az")
+    if said[:-1] in words.AZERBAIJANI_SIBILANT:
+        return word[:-1]
     if re.search(r"[aəeıioöuü]s[ıiuü]$", said):
         return word[:-2]
     short = said[:-1] or said  # A letter by itself bears no ending.

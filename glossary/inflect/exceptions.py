@@ -100,6 +100,14 @@ TURKISH_PLAIN: Final = _words(
     türkü ütü yapı yaralı yazı yazılı
     """
 )
+# Nouns whose s is their own, not that of a possessive: meclis -> meclisi.
+TURKISH_SIBILANT: Final = _words(
+    """
+    adres atlas başkonsolos casus elmas esas hapis heves iflas ihtisas kafes kampüs kaos kıyas
+    konsensüs konsolos koronavirüs kulis meclis miras namus nefes nüfus ofis okyanus otobüs polis
+    prenses proses servis ses stres tahsis temas tenis teras terhis tesis teşhis ulus virüs
+    """
+)
 
 # -- Azerbaijani ---------------------------------------------------------------------------------
 
@@ -109,6 +117,14 @@ AZERBAIJANI_DROPPING: Final = _words(
     ağıl ağız alın bağır beyin boyun burun cisim çiyin eyib əsil ətir əyin fəsil fikir heyif xeyir
     isim izin könül qarın qayın qəbir qəsir qisim meyil nəsil oğul ovuc ömür seyir səbir sətir
     sinif şəkil zehin
+    """
+)
+# Nouns whose s is their own, not that of a possessive: məclis -> məclisi.
+AZERBAIJANI_SIBILANT: Final = _words(
+    """
+    adres atlas avtobus bonus casus əsas fokus həvəs xaos iflas ixtisas kampus konqres konsensus
+    koronavirus korpus kosmos qəfəs məclis miras namus nəfəs ofis polis proses rəis səs servis
+    status stres tədris təmas təsis təşəbbüs tennis trolleybus virus
     """
 )
 
@@ -123,6 +139,16 @@ KAZAKH_DROPPING: Final = _words(
 )
 # Endings take back vowels although и alone, or the vowel before it, says nothing: ми -> миға.
 KAZAKH_BACK: Final = _words("ми")
+# Nouns whose с is their own, not that of a possessive, where the letters before it do not tell:
+# кеңес -> кеңесі, but көрме -> көрмесі.
+KAZAKH_SIBILANT: Final = _words(
+    """
+    ағыс айқас әріптес бас дос елес жас жерлес жолдас замандас іс күрес кеңес қарындас космос
+    отандас серіктес соғыс тас тоғыс шығыс
+    """
+)
+# Nouns in -ы, -і that look like verbal nouns in -ыс, -іс where a possessive follows: желісі.
+KAZAKH_HIGH_VOWEL: Final = _words("жалпы желі пері сері тері")
 
 # -- Russian -------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ _FOREIGN_LETTERS: Final = re.compile(r"[вёфцчщъьэ]")
 # Other marks of a loan: two consonants at the start, о after the first syllable, double п.
 _FOREIGN_SHAPE: Final = re.compile(r"^[^аәеёиоөуұүыіэюя]{2}|[аәеёиоөуұүыіэюя].*о|пп$")
 _SURNAME: Final = re.compile(r"(?<=.)(?:[оеё]в)$")
+_OWN_SIBILANT: Final = re.compile(r"(?:[^аәеёиоөұүыіэюяғгқкш][ыі]|[иу])с[ыі]$")
 _IZAFET: Final = re.compile(r"(?:[аәеоөұүыіэяиую]с[ыі]|[лдт](?:ығы|ігі))$")
 
 
@@ -163,8 +164,16 @@ def is_izafet(text: str) -> bool:
 
 
 def bare(word: str) -> str:
-    """Return ``word`` without its third person possessive: ұйымы -> ұйым, одағы -> одақ."""
+    """Return ``word`` without its third person possessive: ұйымы -> ұйым, одағы -> одақ.
+
+    The с of verbal nouns in -ыс, -іс (жұмыс, өзгеріс) and of loans in -ис, -ус (офис, статус) is
+    their own; elsewhere after a vowel it is the possessive's, but for the listed nouns.
+    """
     said = lower(word, "kk")
+    if said[:-1] in words.KAZAKH_SIBILANT or (
+        _OWN_SIBILANT.search(said) and said[:-2] not in words.KAZAKH_HIGH_VOWEL
+    ):
+        return word[:-1]
     if re.search(r"[аәеёиоөұүыіэяую]с[ыі]$", said):
         return word[:-2]
     short = said[:-1] or said  # A letter by itself bears no ending.

@@ -40,6 +40,7 @@ _SYMBOL: Final = re.compile(r"\((.)\)|(.)")
 _YIELDED_TO: Final = re.compile(r"[AI]|\(.\)[AI]|\([AI]\)")
 _LETTER: Final = re.compile(r"[^\W_]")
 _CLOSING: Final = re.compile(r"\S*")
+_PLURAL: Final = re.compile(r"(?:l[aeə]r|[лдт][ае]р)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,7 +123,7 @@ def decline(grammar: Grammar, term: Term, *, possessed: bool) -> Iterator[Form]:
     whole = grammar.stems(word, term)
     bare = _unjoined(grammar.stems(grammar.bare(word), term)) if term.izafet else whole
     owners = (None, *Possessor) if possessed else (None,)
-    numbers = (term.number,) if term.number else tuple(Number)
+    numbers = _numbers(term, grammar.bare(word))
     for number, owner, case in product(numbers, owners, CASES):
         plural = number is Number.PLURAL and term.number is not Number.PLURAL
         for stem in bare if plural or owner else whole:
@@ -131,6 +132,18 @@ def decline(grammar: Grammar, term: Term, *, possessed: bool) -> Iterator[Form]:
                     yield Form(
                         text=before + text + after, case=case, number=number, possessor=owner
                     )
+
+
+def _numbers(term: Term, bare: str) -> tuple[Number, ...]:
+    """Return the numbers of a term; a name that is a plural already (Komor Adaları) has no other.
+
+    Common nouns may only look like one: ABD doları.
+    """
+    if term.number:
+        return (term.number,)
+    if term.proper and term.izafet and _PLURAL.search(bare):
+        return (Number.SINGULAR,)
+    return tuple(Number)
 
 
 def _split(term: Term) -> tuple[str, str, str, str]:

@@ -111,9 +111,10 @@ def _syllables(word: str) -> int:
     return sum(letter in VOWELS for letter in word)
 
 
-# What a stem that loses a vowel or doubles its consonant is before a vowel -> the whole noun.
+# What a stem that changes against the rule is before a vowel -> the whole noun: güc- -> güç.
 _WHOLE: Final = {
-    _yielding(noun, None): noun for noun in sorted(words.TURKISH_DROPPING | words.TURKISH_DOUBLED)
+    _yielding(noun, None): noun
+    for noun in sorted(words.TURKISH_DROPPING | words.TURKISH_DOUBLED | words.TURKISH_VOICED)
 }
 
 
@@ -140,9 +141,12 @@ def bare(word: str) -> str:
     """Return ``word`` without its third person possessive: Teşkilatı -> Teşkilat, sitesi -> site.
 
     The devoiced stop comes back; so does a dropped vowel of the listed stems, and a doubled
-    consonant is single again (üssü -> üs; G&K 2.2).
+    consonant is single again (üssü -> üs; G&K 2.2). An s after a vowel is the possessive's, but
+    for the listed nouns (meclisi -> meclis).
     """
     said = lower(word, "tr")
+    if said[:-1] in words.TURKISH_SIBILANT:
+        return word[:-1]
     if _SIBILANT_IZAFET.search(said) and said != "kafatası":
         return word[:-2]
     short = said[:-1] or said  # A letter by itself bears no ending.

@@ -22,6 +22,8 @@ Key = tuple[str, str]
 
 _MESSAGE = re.compile(r"^(?:#~ *)?msg(?:ctxt|id)", re.MULTILINE)
 _STRING = re.compile(r'(?:#~ *)?(?:msg[a-z_]+(?:\[\d+\])? *)?"(?:[^"\\]|\\.)*"')
+# The previous msgid of an obsolete entry: gettext writes it, Babel 2.18 takes it for an error.
+_BABEL_REJECTS = re.compile(r"^#~\|.*\n", re.MULTILINE)
 # polib splits lines wherever Unicode sees a line end, in the middle of a string too, and loses the
 # rest; newsroom systems do leave U+2028 in texts. Noncharacters stand in for these while it works.
 _BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -171,7 +173,8 @@ def serialise(catalog: CatalogFile) -> str:
     parts = [catalog.header_raw or _header(catalog)]
     living = (e for e in catalog.entries if not e.obsolete)
     gone = (e for e in catalog.entries if e.obsolete)
-    parts += [entry.raw or _lines(entry) for entry in (*living, *gone)]
+    parts += [entry.raw or _lines(entry) for entry in living]
+    parts += [_BABEL_REJECTS.sub("", entry.raw or _lines(entry)) for entry in gone]
     return ("\n\n".join(parts) + "\n").replace("\n", catalog.newline)
 
 

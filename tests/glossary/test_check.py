@@ -142,6 +142,8 @@ def test_a_missing_locale_is_a_warning_and_a_remark_while_proposed() -> None:
         ({"pos": "proper noun", "en": "Turkey"}, {"en": "turkey"}, False),
         ({"pos": "proper noun", "en": "Osh"}, {"en": {"text": "OSH", "acronym": True}}, False),
         ({"pos": "proper noun", "en": "Osh"}, {"pos": "proper noun", "en": "Osh"}, True),
+        ({"pos": "proper noun", "en": "Osh"}, {"en": "Osh"}, True),
+        ({"en": "Osh"}, {"pos": "proper noun", "en": "Osh"}, True),
     ],
 )
 def test_an_english_term_names_one_concept(

@@ -157,6 +157,17 @@ def test_add_writes_a_concept_to_the_projects_terms(terms: Path) -> None:
     run("show", "dry-port")
 
 
+def test_add_needs_an_english_term(terms: Path) -> None:
+    result = run("add", "dry-port", "--subject", "ports", "--en", "", code=2)
+    assert "give --en one" in " ".join(result.output.split())
+    assert not (terms.parent / "ports.toml").exists()
+
+
+def test_show_keeps_the_quotation_marks_of_a_term(terms: Path) -> None:
+    run("add", "fair", "--subject", "fairs", "--en", "Fair", "--ru", "ярмарка «Шёлк»")
+    assert ["ярмарка «Шёлк»", "dative", "ярмарке «Шёлк»", "ярмаркам «Шёлк»"] in rows("show", "fair")
+
+
 def test_add_makes_the_folder_that_is_named(terms: Path, tmp_path: Path) -> None:
     run("add", "dry-port", "--subject", "ports", "--en", "dry port", "--glossary", "mine")
     assert (tmp_path / "mine" / "ports.toml").exists()

@@ -107,3 +107,20 @@ def test_a_missing_file_and_an_unknown_ending_are_named(folder: Path) -> None:
     assert "no.csv" in run("import", "no.csv").stderr
     (folder.parent / "terms.docx").write_text("")
     assert "--format" in run("import", "terms.docx").stderr
+
+
+def test_an_import_writes_each_file_once(folder: Path) -> None:
+    path = folder.parent / "new.csv"
+    rows = "".join(f"news item {n},новость {n}\n" for n in range(3))
+    path.write_text(f"en,ru\n{rows}", "utf-8")
+    dry = run("import", path, "--glossary", folder, "--dry-run")
+    assert dry.stdout.count("(after)") == 1
+    assert run("import", path, "--glossary", folder).exit_code == 0
+    assert len(Glossary.load([folder]).concepts) == 3
+
+
+@pytest.mark.parametrize("format_", ["tbx", "tbx-v2", "csv"])
+def test_a_format_of_all_languages_refuses_a_locale(format_: str) -> None:
+    result = run("export", "--format", format_, "-l", "ru")
+    assert result.exit_code == 2
+    assert "leave --locale out" in " ".join(result.output.split())

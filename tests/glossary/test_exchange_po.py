@@ -121,3 +121,24 @@ def test_one_file_holds_one_locale() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(ExchangeError):
         read(text, Format.PO, "ru")
+
+
+HEADER = 'msgid ""\nmsgstr ""\n"Language: tr\\n"\n\n'
+
+
+@pytest.mark.parametrize("line", ['msgid "desk', 'msgid desk"', 'msgid "de"sk"', 'msgid "desk\\"'])
+def test_an_unfinished_string_is_refused_with_its_line(line: str) -> None:
+    with pytest.raises(ExchangeError, match="line 5"):
+        read(f'{HEADER}{line}\nmsgstr "masa"\n', Format.PO)
+
+
+def test_a_fuzzy_translation_is_left_out_and_reported() -> None:
+    imported = read(f'{HEADER}#, fuzzy\nmsgid "fund"\nmsgstr "para"\n', Format.PO)
+    assert "tr" not in imported.concepts[0].terms
+    assert "'para' is fuzzy" in imported.problems[0].message
+
+
+def test_an_entry_with_plurals_gives_its_singular() -> None:
+    plural = 'msgid "cat"\nmsgid_plural "cats"\nmsgstr[0] "kedi"\nmsgstr[1] "kediler"\n'
+    (cat,) = read(HEADER + plural, Format.PO).concepts
+    assert [term.text for term in cat.terms["tr"]] == ["kedi"]

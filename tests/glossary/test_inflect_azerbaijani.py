@@ -106,6 +106,9 @@ def test_a_name_keeps_both_of_two_like_consonants() -> None:
         ("müdafiə naziri", "müdafiə nazirləri"),
         ("nazir müavini", "nazir müavinləri"),
         ("Müdafiə Nazirliyi", "Müdafiə Nazirlikləri"),
+        ("Baş Qərargah rəisi", "Baş Qərargah rəisləri"),
+        ("Milli Məclisi", "Milli Məclisləri"),
+        ("dövlət başçısı", "dövlət başçıları"),
     ],
 )
 def test_the_plural_of_an_izafet_stands_inside_it(text: str, plural: str) -> None:

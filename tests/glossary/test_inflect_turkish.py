@@ -218,6 +218,9 @@ def test_a_proper_izafet_takes_an_apostrophe_and_the_pronominal_n() -> None:
         ("savunma bakanı", "savunma bakanına", "savunma bakanları"),
         ("Savunma Bakanlığı", "Savunma Bakanlığına", "Savunma Bakanlıkları"),
         ("bakan yardımcısı", "bakan yardımcısına", "bakan yardımcıları"),
+        ("Türkmenistan Meclisi", "Türkmenistan Meclisine", "Türkmenistan Meclisleri"),
+        ("irtibat ofisi", "irtibat ofisine", "irtibat ofisleri"),
+        ("meslek lisesi", "meslek lisesine", "meslek liseleri"),
     ],
 )
 def test_a_compound_shows_its_possessive(text: str, dative: str, plural: str) -> None:
@@ -241,6 +244,19 @@ def test_a_compound_shows_its_possessive(text: str, dative: str, plural: str) ->
 )
 def test_what_merely_looks_like_a_compound_does_not(text: str, dative: str) -> None:
     assert inflect(tr(text), Case.DATIVE, SG) == dative
+
+
+def test_a_stop_that_a_possessive_voiced_is_voiceless_again() -> None:
+    assert inflect(tr("görev gücü", izafet=True), Case.NOMINATIVE, PL) == "görev güçleri"
+    assert inflect(tr("müzik grubu", izafet=True), Case.NOMINATIVE, PL) == "müzik grupları"
+
+
+def test_a_name_in_the_plural_has_no_other_plural() -> None:
+    islands = tr("Komor Adaları", proper=True, izafet=True)
+    assert {form.number for form in forms(islands)} == {SG}
+    assert inflect(islands, Case.DATIVE, PL) == "Komor Adaları'na"
+    dollar = tr("ABD doları", izafet=True)
+    assert inflect(dollar, Case.NOMINATIVE, PL) == "ABD dolarları"
 
 
 def test_an_izafet_exchanges_its_possessive() -> None:

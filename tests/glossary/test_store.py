@@ -245,6 +245,13 @@ def test_search_gives_each_concept_once_the_best_first(places: Glossary) -> None
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_of_two_that_are_equally_alike_the_concept_that_prefers_the_term_comes_first() -> None:
+    accepting = {"en": "Kazakh", "kk": ["қазақ", "Қазақстан"]}
+    tables = {"kazakh": accepting, "kazakhstan": {"en": "Kazakhstan", "kk": "Қазақстан"}}
+    found = Glossary(read_concept(id_, table, subject="s") for id_, table in tables.items())
+    assert [hit.concept.id for hit in found.search("қазақстанға")] == ["kazakhstan", "kazakh"]
+
+
 @pytest.mark.parametrize("query", ["", "   ", "\u200b", "qqqqqqqq", "\ud800"])
 def test_search_for_nothing_finds_nothing(places: Glossary, query: str) -> None:
     assert places.search(query) == ()

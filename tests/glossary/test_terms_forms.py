@@ -52,6 +52,7 @@ kk | Кәрімов | GEN.SG | Кәрімовтің
 kk | Абай Құнанбайұлы | DAT.SG | Абай Құнанбайұлына
 kk | Қорғаныс министрлігі | DAT.SG | Қорғаныс министрлігіне
 kk | Қорғаныс министрлігі | NOM.PL | Қорғаныс министрліктері
+kk | Мемлекет басшылары кеңесі | NOM.PL | Мемлекет басшылары кеңестері
 kk | Маңғыстау облысы | LOC.SG | Маңғыстау облысында
 kk | Каспий теңізі | ACC.SG | Каспий теңізін
 kk | Қара теңіз | ACC.SG | Қара теңізді
@@ -114,6 +115,9 @@ ru | временный поверенный в делах | DAT.SG | време
 ru | хоким | ACC.SG | хокима
 ru | НАТО | ESS.SG | НАТО
 ru | Бірлестік | GEN.SG | Бірлестік
+tr | Özbek | GEN.SG | Özbek'in
+tr | Kazak | DAT.SG | Kazak'a
+tr | Türk | GEN.PL | Türklerin
 tr | Türkiye | DAT.SG | Türkiye'ye
 tr | Karabağ | ACC.SG | Karabağ'ı
 tr | Bişkek | ACC.SG | Bişkek'i
@@ -146,6 +150,7 @@ tr | yenilenebilir enerji | ACC.SG | yenilenebilir enerjiyi
 tr | ortak bildiri | LOC.SG | ortak bildiride
 tr | Nevruz | LOC.SG | Nevruz'da
 tr | Zafer Günü | ACC.SG | Zafer Günü'nü
+az | Baş Qərargah rəisi | NOM.PL | Baş Qərargah rəisləri
 az | Bakı | DAT.SG | Bakıya
 az | Bişkek | GEN.SG | Bişkekin
 az | Norveç | GEN.SG | Norveçin

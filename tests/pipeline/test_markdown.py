@@ -268,6 +268,13 @@ def test_text_that_looks_like_a_block_stays_text(text: str, article: str) -> Non
     assert after == before - {"W"} | {text.strip()}
 
 
+def test_nul_is_a_replacement_character_and_not_a_letter() -> None:
+    assert sources("a\0b") == ["a\ufffdb"]
+    assert sources(translated("# W\n", W=MARKDOWN.write(Inline(text="_*_\0")))) == [
+        "\\_\\*\\_\ufffd"
+    ]
+
+
 def test_line_breaks_in_a_translation_that_are_not_hard_become_spaces() -> None:
     assert translated("> a\n\n# b\n\n|c|\n|-|\n", a="x\r\n\ny", b="x\\\ny", c="x  \ny") == (
         "> x y\n\n# x y\n\n|x y|\n|-|\n"

@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import random
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from pipeline.catalogs import Author, CatalogFile, Entry
 from pipeline.cli import app
 from pipeline.engines import Decoding, FakeEngine, Hypothesis, Request
 
+from .consumers import assert_valid
 from .desk import Desk, term
 
 FORK = multiprocessing.get_context("fork")
@@ -45,7 +45,7 @@ def sentence(number: int) -> str:
 
 
 def valid(path: Path) -> None:
-    subprocess.run(["msgfmt", "--check", "-o", os.devnull, path], check=True)
+    assert_valid(path)
 
 
 def replaced(old: Entry, new: Entry, file: CatalogFile) -> CatalogFile:

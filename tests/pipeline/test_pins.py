@@ -109,3 +109,72 @@ def test_the_state_changes_with_the_terms_that_a_source_mentions_and_with_no_oth
     before = pinner("ru", VELDORA, TURKEY).state(source)
     assert pinner("ru", VELDORA).state(source) == before
     assert pinner("ru", renamed, TURKEY).state(source) != before
+
+
+def test_concepts_that_share_a_form_take_a_place_each() -> None:
+    town = concept("korfu-town", "Korfu Town", ru="Корфа")
+    island = concept("korfu", "Korfu", ru="Корфа")
+    p = pinner("ru", town, island)
+    pins = p.pins("Korfu Town lies on Korfu.")
+    assert len(pins) == 2
+    assert len(p.verify("Корфа там.", pins).unmet) == 1
+    verdict = p.verify("Корфа на Корфе.", pins)
+    assert [place for _, place in verdict.met] == [(0, 5), (9, 14)]
+
+
+def test_a_place_goes_to_the_pin_that_has_no_other() -> None:
+    both = concept("korfu", "Korfu", ru=[named("Корфа", "ru"), named("Керкира", "ru")])
+    town = concept("korfu-town", "Korfu Town", ru="Корфа")
+    p = pinner("ru", both, town)
+    assert p.verify("Корфа, Керкира.", p.pins("Korfu, Korfu Town.")).faults == 0
+
+
+def test_a_term_within_a_longer_rendition_has_no_place_there() -> None:
+    league = concept("league", "League of Dune States", tr="Kum Devletleri Birliği")
+    states = concept("states", "Dune States", tr="Kum Devletleri")
+    p = pinner("tr", league, states)
+    pins = p.pins("League of Dune States and Dune States")
+    assert len(p.verify("Kum Devletleri Birliği", pins).unmet) == 1
+    assert p.verify("Kum Devletleri Birliği ve Kum Devletleri", pins).faults == 0
+
+
+def test_hundreds_of_mentions_are_verified_without_fail() -> None:
+    p = pinner("ru", VELDORA)
+    pins = p.pins("Veldora " * 300)
+    assert len(p.verify("Велдора " * 299, pins).unmet) == 1
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "text"),
+    [
+        ("tr", "in 2018", "2018'de"),
+        ("az", "in 2018", "2018-ci ildə"),
+        ("kk", "from 160", "160-тан"),
+        ("kk", "In the 1990s", "1990-жылдары"),
+        ("ru", "October 3, 2009", "3 октября 2009 года"),
+        ("tr", "14.25 percent", "%14,25"),
+        ("az", "10–15 days", "10–15 gün"),
+        ("ru", "$5.5 billion", "5,5 миллиарда долларов"),
+        ("kk", "on 3 and 2009", "3 2009"),
+    ],
+)
+def test_numbers_are_met_with_their_endings(locale: str, source: str, text: str) -> None:
+    p = pinner(locale)
+    verdict = p.verify(text, p.pins(source))
+    assert verdict.faults == 0
+    assert len(verdict.met) == len(p.pins(source))
+
+
+def test_a_gloss_is_asked_for_where_the_source_has_it_only() -> None:
+    velik = Concept(
+        id="velik",
+        subject="test",
+        terms={"en": (named("Velik", "en"),), "ru": (named("Велик", "ru"),)},
+        gloss={"en": "Unity", "ru": "Единство"},
+    )
+    p = pinner("ru", velik)
+    assert p.pins("Unity is strength.") == ()
+    assert p.verify("Велик начался", p.pins("Velik began")).faults == 0
+    glossed = p.pins("Velik (Unity) began")
+    assert len(p.verify("Велик начался", glossed).unmet) == 1
+    assert p.verify("Велик («Единство») начался", glossed).faults == 0

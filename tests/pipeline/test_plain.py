@@ -199,13 +199,15 @@ def test_nasty_files_come_back_byte_for_byte(path: Path, newline: str | None) ->
 
 
 @pytest.mark.parametrize("path", NASTY, ids=lambda path: path.stem)
-def test_nasty_files_keep_their_blocks_when_every_word_is_doubled(path: Path) -> None:
-    def shouted(block: Block) -> str:
+def test_nasty_files_keep_their_blocks_when_letters_change(path: Path) -> None:
+    def accented(block: Block) -> str:
         return block.source.replace("e", "é")
 
     document = PLAIN.read(path.read_bytes().decode())
-    again = PLAIN.read(document.render(shouted))
-    assert [block.source for block in again.blocks] == [shouted(block) for block in document.blocks]
+    again = PLAIN.read(document.render(accented))
+    assert [block.source for block in again.blocks] == [
+        accented(block) for block in document.blocks
+    ]
 
 
 @pytest.mark.slow

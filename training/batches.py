@@ -1,0 +1,232 @@
+"""Training batches: which examples a step sees, as a pure function of (seed, step).
+
+Examples are bucketed by length. Each has a weight that depends on its pool and on the progress of
+training (a curriculum from words and short sentences to long ones); a step draws a bucket in
+proportion to the weighted tokens in it, then examples of that bucket by weight. Nothing is kept
+between steps, so a run resumed at any step sees exactly what an uninterrupted one would have seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.align import Alignment
+from training.annotate import Mention, annotate
+from training.invent import Inventor
+from training.tokenizer import Encoder
+
+_BUCKET_WIDTH = 4
+_STAGE_STEPS = 100
+_IGNORE = -100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """One sentence pair to train on."""
+
+    pool: str
+    locale: str
+    source: str
+    target: str
+    length: int
+    alignment: Alignment
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mixture:
+    """Shares of the pools and the shape of the curriculum.
+
+    ``shares`` are the shares of target tokens late in training. Early on (progress 0 to 1 over
+    ``curriculum_steps``) an example longer than the current limit has weight zero.
+    """
+
+    shares: Mapping[str, float] = field(
+        default_factory=lambda: {"lexicon": 0.05, "news": 0.78, "general": 0.17}
+    )
+    early_lexicon: float = 0.25
+    curriculum_steps: int = 1500
+    shortest: int = 12
+    longest: int = 100
+    parts: int = 2
+    annotated: float = 0.2
+    invented: float = 0.5
+    split: float = 0.06
+    split_after: int = 4000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Batch:
+    """Padded id matrices; ``links`` are (row, target position, source position, weight)."""
+
+    source: NDArray[np.int64]
+    target: NDArray[np.int64]
+    labels: NDArray[np.int64]
+    links: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
+
+    @property
+    def tokens(self) -> int:
+        """Number of target tokens that count for the loss."""
+        return int((self.labels != _IGNORE).sum())
+
+
+class BatchMaker:
+    """Makes the batch of any step."""
+
+    def __init__(
+        self,
+        examples: Sequence[Example],
+        encoder: Encoder,
+        *,
+        mixture: Mixture,
+        tokens: int,
+        seed: int,
+    ) -> None:
+        self._examples = examples
+        self._encoder = encoder
+        self._mixture = mixture
+        self._tokens = tokens
+        self._seed = seed
+        self._lengths = np.array([example.length for example in examples])
+        self._pools = np.array([example.pool for example in examples])
+        self._buckets = self._lengths // _BUCKET_WIDTH
+        self._members = {int(b): np.flatnonzero(self._buckets == b) for b in set(self._buckets)}
+        self._splits = _piece_splits(encoder)
+        self._inventors = {locale: Inventor(locale) for locale in encoder.languages}
+        self._stage: tuple[int, NDArray[np.float64]] | None = None
+
+    @property
+    def parts(self) -> int:
+        """Number of batches whose gradients a step adds up.
+
+        Several small ones of one length each pad less, fit the cache, and mix lengths.
+        """
+        return self._mixture.parts
+
+    def batch(self, step: int, part: int) -> Batch:
+        """One batch of a step. All its sentences carry annotations where they can, or none does,
+        for annotations make sources longer.
+        """
+        rng = np.random.default_rng((self._seed, step, part))
+        weights = self._weights(step)
+        mass = np.bincount(self._buckets, weights * self._lengths)
+        mass = mass / mass.sum()
+        tokens = self._tokens // self.parts
+        bucket = int(rng.choice(len(mass), p=mass))
+        members = self._members[bucket]
+        count = max(1, tokens // ((bucket + 1) * _BUCKET_WIDTH))
+        chance = weights[members] / weights[members].sum()
+        count = min(count, int((chance > 0).sum()))
+        chosen = rng.choice(members, size=count, p=chance, replace=False)
+        marked = rng.random() < self._mixture.annotated
+        return self._collate([self._example(int(n), step, rng, marked) for n in chosen])
+
+    def _weights(self, step: int) -> NDArray[np.float64]:
+        stage = step // _STAGE_STEPS
+        if self._stage is None or self._stage[0] != stage:
+            mixture = self._mixture
+            progress = min(1.0, stage * _STAGE_STEPS / max(1, mixture.curriculum_steps))
+            limit = mixture.shortest + progress * (mixture.longest - mixture.shortest)
+            shares = dict(mixture.shares)
+            if "lexicon" in shares:
+                extra = (mixture.early_lexicon - shares["lexicon"]) * (1 - progress)
+                shares["lexicon"] += max(0.0, extra)
+            weights = np.zeros(len(self._lengths))
+            fits = self._lengths <= max(limit, int(self._lengths.min()))
+            for pool, share in shares.items():
+                inside = fits & (self._pools == pool)
+                if inside.any():
+                    weights[inside] = share / self._lengths[inside].sum()
+            self._stage = (stage, weights)
+        return self._stage[1]
+
+    def _example(
+        self, number: int, step: int, rng: np.random.Generator, marked: bool
+    ) -> tuple[list[int], list[int], NDArray[np.int64], NDArray[np.int64], Alignment]:
+        example, mixture, encoder = self._examples[number], self._mixture, self._encoder
+        source, target = example.source, example.target
+        origins: Sequence[int] = range(len(source.split()))
+        if marked and example.mentions:
+            invent = rng.random() < mixture.invented
+            inventor = self._inventors[example.locale] if invent else None
+            text = annotate(source, target, example.mentions, rng, inventor)
+            source, target, origins = text.source, text.target, text.origins
+        source_ids, target_ids = encoder.encode(source), encoder.encode(target)
+        if step >= mixture.split_after and example.pool == "news":
+            source_ids = self._split(source_ids, rng)
+            target_ids = self._split(target_ids, rng)
+        # Positions count from the language token of the source, which belongs to no word.
+        words = np.array(origins, np.int64)[self._words(source_ids, len(origins))]
+        source_ids = [encoder.languages[example.locale], *source_ids, encoder.eos]
+        source_words = np.concatenate(([-2], words, [-2]))
+        target_words = self._words(target_ids, len(example.alignment))
+        return source_ids, [*target_ids, encoder.eos], source_words, target_words, example.alignment
+
+    def _words(self, ids: Sequence[int], count: int) -> NDArray[np.int64]:
+        starts = np.array([self._encoder.starts_word[i] for i in ids], bool)
+        words = np.asarray(np.cumsum(starts) - 1, np.int64)
+        return np.clip(words, 0, count - 1)
+
+    def _split(self, ids: Sequence[int], rng: np.random.Generator) -> list[int]:
+        """Subword regularisation (Kudo 2018): now and then a piece becomes two shorter ones."""
+        draws = rng.random(len(ids))
+        result: list[int] = []
+        for number, draw in zip(ids, draws, strict=True):
+            options = self._splits[number]
+            if draw < self._mixture.split and options:
+                result += options[int(draw / self._mixture.split * len(options))]
+            else:
+                result.append(number)
+        return result
+
+    def _collate(
+        self,
+        items: Sequence[
+            tuple[list[int], list[int], NDArray[np.int64], NDArray[np.int64], Alignment]
+        ],
+    ) -> Batch:
+        pad = self._encoder.pad
+        width = max(len(item[0]) for item in items)
+        height = max(len(item[1]) for item in items)
+        source = np.full((len(items), width), pad, np.int64)
+        target = np.full((len(items), height), pad, np.int64)
+        labels = np.full((len(items), height), _IGNORE, np.int64)
+        links: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = []
+        weights: list[NDArray[np.float64]] = []
+        for row, (source_ids, target_ids, source_words, target_words, alignment) in enumerate(
+            items
+        ):
+            source[row, : len(source_ids)] = source_ids
+            labels[row, : len(target_ids)] = target_ids
+            # Marian starts its decoder from the padding token.
+            target[row, 1 : len(target_ids)] = target_ids[:-1]
+            wanted = alignment[target_words].astype(np.int64)
+            linked = source_words[None, :] == wanted[:, None]
+            at, source_at = np.nonzero(linked)
+            links.append((np.full(len(at), row), at, source_at))
+            weights.append(1.0 / linked.sum(axis=1)[at])
+        rows, ats, source_ats = (np.concatenate(parts) for parts in zip(*links, strict=True))
+        weight = np.concatenate(weights).astype(np.float32)
+        return Batch(
+            source=source, target=target, labels=labels, links=(rows, ats, source_ats, weight)
+        )
+
+
+def _piece_splits(encoder: Encoder, most: int = 3) -> list[list[list[int]]]:
+    """For each piece its likeliest ways to be written as two pieces of the vocabulary."""
+    ids = {piece: n for n, piece in enumerate(encoder.pieces)}
+    special = set(encoder.languages.values()) | {0, 1, encoder.pad}
+    splits: list[list[list[int]]] = []
+    for number, piece in enumerate(encoder.pieces):
+        options: list[tuple[float, list[int]]] = []
+        if number not in special:
+            for cut in range(1, len(piece)):
+                left, right = ids.get(piece[:cut]), ids.get(piece[cut:])
+                if left is not None and right is not None:
+                    options.append((-encoder.scores[left] - encoder.scores[right], [left, right]))
+        splits.append([pair for _, pair in sorted(options)[:most]])
+    return splits

@@ -1,0 +1,156 @@
+"""The training loss: label-smoothed cross entropy plus guided attention.
+
+The output layer is applied to chunks of target positions that fit the cache, and its gradient is
+written down instead of derived (softmax minus the smoothed target), so that the matrix of all
+logits never exists and each chunk is read and written as few times as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from transformers import MarianMTModel
+
+from training.batches import Batch
+
+_CHUNK = 512
+_SMOOTHING = 0.1
+_IGNORE = -100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartLoss:
+    """Sums over the target tokens of one batch."""
+
+    tokens: int
+    cross_entropy: float
+    attention: float
+    variance: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepLoss:
+    """What a step measured: mean losses and how much the encoder's output varies over tokens."""
+
+    tokens: int
+    cross_entropy: float
+    attention: float
+    variance: float
+
+
+def mean_loss(parts: Sequence[PartLoss]) -> StepLoss:
+    """The means over all tokens of ``parts``."""
+    tokens = sum(part.tokens for part in parts)
+    return StepLoss(
+        tokens=tokens,
+        cross_entropy=sum(part.cross_entropy for part in parts) / tokens,
+        attention=sum(part.attention for part in parts) / tokens,
+        variance=sum(part.variance for part in parts) / tokens,
+    )
+
+
+class GuidedLoss:
+    """Computes the loss of a batch and its gradients.
+
+    The first head of the last decoder layer is taught to look where ``batch.links`` say (Chen et
+    al. 2016); it is the head that CTranslate2 reports as the alignment. Its weights are computed
+    again here from the inputs of that layer, for no attention implementation hands out one head.
+    """
+
+    def __init__(self, model: MarianMTModel, *, guidance: float, bf16: bool) -> None:
+        self._model = model
+        self._guidance = guidance
+        self._bf16 = bf16
+        self._device = next(model.parameters()).device
+        self._padding = int(model.config.pad_token_id or 0)
+        self._inputs: tuple[Tensor, Tensor] | None = None
+        layer = model.model.decoder.layers[-1].encoder_attn
+        self._layer = layer
+        self._head = layer.head_dim
+        layer.register_forward_pre_hook(self._remember, with_kwargs=True)
+
+    def _remember(self, _: object, args: tuple[Tensor, ...], kwargs: dict[str, Tensor]) -> None:
+        hidden = args[0] if args else kwargs["hidden_states"]
+        encoded = args[1] if len(args) > 1 else kwargs["key_value_states"]
+        self._inputs = (hidden, encoded)
+
+    def backward(self, batch: Batch) -> PartLoss:
+        """Adds the gradients of the summed loss of ``batch`` to the parameters."""
+        source = torch.from_numpy(batch.source).to(self._device)
+        target = torch.from_numpy(batch.target).to(self._device)
+        labels = torch.from_numpy(batch.labels).to(self._device)
+        mask = source.ne(self._padding).long()
+        # Padding of the target needs no mask: it is on the right, where causal attention never
+        # looks, and its labels are ignored.
+        with torch.autocast(self._device.type, torch.bfloat16, enabled=self._bf16):
+            output = self._model.model(
+                input_ids=source, attention_mask=mask, decoder_input_ids=target, use_cache=False
+            )
+            hidden = output.last_hidden_state
+            attention = self._attention_loss(batch, mask)
+        cross_entropy, gradient = self._output_layer(hidden.detach(), labels)
+        heads, gradients = [hidden], [gradient]
+        if attention is not None:
+            heads.append(attention)
+            gradients.append(torch.full_like(attention, self._guidance * batch.tokens))
+        torch.autograd.backward(heads, gradients)
+        return PartLoss(
+            tokens=batch.tokens,
+            cross_entropy=cross_entropy,
+            attention=0.0 if attention is None else float(attention.detach()) * batch.tokens,
+            variance=_token_variance(output.encoder_last_hidden_state.detach(), mask)
+            * batch.tokens,
+        )
+
+    def _output_layer(self, hidden: Tensor, labels: Tensor) -> tuple[float, Tensor]:
+        """The summed loss and its gradient by ``hidden``; adds that by the tied weight matrix."""
+        parameter = self._model.lm_head.weight
+        kind = torch.bfloat16 if self._bf16 else torch.float32
+        weight = parameter.detach().to(kind)
+        flat, wanted = hidden.reshape(-1, hidden.shape[-1]).to(kind), labels.view(-1)
+        keep = torch.nonzero(wanted != _IGNORE).squeeze(1)
+        gradient = torch.zeros_like(flat)
+        by_weight = torch.zeros_like(parameter)
+        bias = self._model.final_logits_bias
+        uniform = _SMOOTHING / weight.shape[0]
+        total = torch.zeros((), device=hidden.device)
+        for start in range(0, len(keep), _CHUNK):
+            part = keep[start : start + _CHUNK]
+            label, states = wanted[part], flat[part]
+            logits = (states @ weight.T).float().add_(bias)
+            scores = functional.log_softmax(logits, dim=1)
+            rows = torch.arange(len(part), device=hidden.device)
+            total -= (1 - _SMOOTHING) * scores[rows, label].sum() + uniform * scores.sum()
+            scores.exp_().sub_(uniform)
+            scores[rows, label] -= 1 - _SMOOTHING
+            by_logits = scores.to(kind)
+            gradient[part] = by_logits @ weight
+            by_weight += by_logits.T @ states
+        parameter.grad = by_weight if parameter.grad is None else parameter.grad.add_(by_weight)
+        return float(total), gradient.view_as(hidden).to(hidden.dtype)
+
+    def _attention_loss(self, batch: Batch, mask: Tensor) -> Tensor | None:
+        rows, ats, sources, weights = (torch.from_numpy(p).to(self._device) for p in batch.links)
+        if self._guidance == 0 or not len(rows) or self._inputs is None:
+            return None
+        hidden, encoded = self._inputs
+        size, layer = self._head, self._layer
+        queries = functional.linear(hidden, layer.q_proj.weight[:size], layer.q_proj.bias[:size])
+        keys = functional.linear(encoded, layer.k_proj.weight[:size], layer.k_proj.bias[:size])
+        scores = (queries @ keys.transpose(1, 2)).float() * layer.scaling
+        scores = scores.masked_fill(mask[:, None, :] == 0, float("-inf"))
+        chosen = functional.log_softmax(scores, dim=-1)[rows, ats, sources]
+        return -(chosen * weights).sum() / weights.sum()
+
+
+def _token_variance(encoded: Tensor, mask: Tensor) -> float:
+    """Mean variance of the encoder output over the tokens of a sentence; near 0 is a collapse."""
+    weight = mask.unsqueeze(-1).float()
+    count = weight.sum(dim=1, keepdim=True)
+    mean = (encoded * weight).sum(dim=1, keepdim=True) / count
+    spread = ((encoded - mean) ** 2 * weight).sum(dim=1, keepdim=True) / count
+    return float(spread.mean())

@@ -132,11 +132,12 @@ def _entry(concept: Concept, dialect: Dialect, losses: list[Notice]) -> ET.Eleme
         if element.text != text:
             losses.append(Notice(where=concept.id, message="control characters are left out"))
 
-    def keep(parent: ET.Element, content: Mapping[str, Any], where: str) -> None:
+    kept: set[str] = set()
+
+    def keep(parent: ET.Element, content: Mapping[str, Any]) -> None:
         if content:
             put(parent, "note", machine_note(content))
-            message = f"{where}kept in a note that other programs do not read: {', '.join(content)}"
-            losses.append(Notice(where=concept.id, message=message))
+            kept.update(content)
 
     put(entry, "descrip", concept.subject, "subjectField")
     for key, tag, category in (
@@ -146,7 +147,7 @@ def _entry(concept: Concept, dialect: Dialect, losses: list[Notice]) -> ET.Eleme
     ):
         if table.get(key):
             put(entry, tag, table[key], category)
-    keep(entry, {key: table[key] for key in _KEPT if key in table}, "")
+    keep(entry, {key: table[key] for key in _KEPT if key in table})
     for locale in LANGUAGES:
         terms = [(term, _ADMITTED) for term in as_list(table.get(locale))]
         terms[:1] = [(term, _PREFERRED) for term, _ in terms[:1]]
@@ -165,7 +166,11 @@ def _entry(concept: Concept, dialect: Dialect, losses: list[Notice]) -> ET.Eleme
                 put(section, "termNote", _GENDER[gender], "grammaticalGender")
             if note := grammar.pop("note", None):
                 put(section, "note", note)
-            keep(section, grammar, f"{locale}: ")
+            keep(section, grammar)
+    losses += [
+        Notice(where=concept.id, message=f"{key} is kept in a note that only Birlestik reads")
+        for key in sorted(kept)
+    ]
     return entry
 
 

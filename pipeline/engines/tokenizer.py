@@ -8,6 +8,7 @@ language, ``</s>`` anywhere would end the source. Here a user's text is only eve
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -87,6 +88,8 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, _stamp: int) -> Tokenizer:
+    # Only its tokenizer is wanted here; that PyTorch is not installed is no news to anyone.
+    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")
     # It takes most of a second, and most commands translate nothing.
     from transformers import MarianTokenizer  # noqa: PLC0415 - see above
 

@@ -194,7 +194,8 @@ def _within_larger(text: str, match: re.Match[str], number: Number) -> bool:
     """Tell whether what was found is some groups of a larger number that is grouped by spaces."""
     if number.code:
         return False
-    if len(number.whole) >= 3 and re.search(rf"(?<!\d)\d{{1,3}}[{SPACES}]$", text[: match.start()]):
+    is_group = re.match(r"\d{3}(?!\d)", match[0])  # a group of a larger number has three digits
+    if is_group and re.search(rf"(?<!\d)\d{{1,3}}[{SPACES}]$", text[: match.start()]):
         return True
     grouped = len(number.whole) <= 3 or len(match[0]) > len(number.whole)
     return grouped and bool(re.match(rf"[{SPACES}]\d{{3}}(?!\d)", text[match.end() :]))

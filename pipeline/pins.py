@@ -8,7 +8,7 @@ mentioned three times must be rendered three times.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary import Glossary, Matcher, Recogniser, fingerprint
@@ -89,20 +89,14 @@ class Pinner:
         """Tell which pins a translation meets, where, and what else is wrong with it."""
         concepts = {pin.mention.concept.id: pin.mention.concept for pin in pins if pin.mention}
         renditions = self._recogniser.recognise(text, concepts=list(concepts.values()))
-        places: dict[str, list[Offsets]] = defaultdict(list)
+        terms = [pin for pin in pins if pin.mention]
+        places: dict[Offsets, set[str]] = defaultdict(set)
         for rendition in renditions:
             if rendition.term.rank is not Rank.FORBIDDEN:
-                places[rendition.concept.id].append((rendition.start, rendition.end))
-        met: list[tuple[Pin, Offsets]] = []
-        unmet: list[Pin] = []
-        for pin in pins:
-            if pin.mention is None:
-                continue
-            free = places[pin.mention.concept.id]
-            if free and _glossed(text, free[0], pin.mention, self.locale):
-                met.append((pin, free.pop(0)))
-            else:
-                unmet.append(pin)
+                places[rendition.start, rendition.end].add(rendition.concept.id)
+        taken = _assigned([self._choices(pin, text, places) for pin in terms])
+        met = [(pin, place) for pin, place in zip(terms, taken, strict=True) if place]
+        unmet = [pin for pin, place in zip(terms, taken, strict=True) if not place]
         by_number = {pin.number: pin for pin in pins if pin.number}
         outside = _blanked(text, [place for _, place in met])
         found, missing = find(outside, list(by_number), self.locale)
@@ -115,6 +109,15 @@ class Pinner:
             strays=strays(outside, found),
         )
 
+    def _choices(self, pin: Pin, text: str, places: Mapping[Offsets, set[str]]) -> list[Offsets]:
+        """List the places that would meet the pin of a term, from left to right."""
+        assert pin.mention is not None
+        return [
+            place
+            for place, ids in places.items()
+            if pin.mention.concept.id in ids and _glossed(text, place, pin.mention, self.locale)
+        ]
+
     def state(self, source: str) -> dict[str, str]:
         """Return the fingerprints of the concepts that a source mentions, by id and in its order.
 
@@ -122,6 +125,34 @@ class Pinner:
         """
         concepts = {m.concept.id: m.concept for m in self._matcher.match(source)}
         return {id_: fingerprint(concepts[id_], self.locale) for id_ in sorted(concepts)}
+
+
+def _assigned(choices: Sequence[Sequence[Offsets]]) -> list[Offsets | None]:
+    """Give each pin a place of its own among its choices, to as many pins as can be.
+
+    Concepts may share a form, so that one pin's place may have to be moved to make room for
+    another's: a maximum matching by augmenting paths (Kuhn 1955). A pin that once has a place
+    keeps one, so that earlier pins go first.
+
+    >>> _assigned([[(0, 4), (9, 13)], [(0, 4)], [(9, 13)]])
+    [(9, 13), (0, 4), None]
+    """
+    owner: dict[Offsets, int] = {}
+
+    def settle(pin: int, seen: set[Offsets]) -> bool:
+        for place in sorted(choices[pin], key=lambda place: place in owner):
+            if place in seen:
+                continue
+            seen.add(place)
+            if place not in owner or settle(owner[place], seen):
+                owner[place] = pin
+                return True
+        return False
+
+    for pin in range(len(choices)):
+        settle(pin, set())
+    taken = {pin: place for place, pin in owner.items()}
+    return [taken.get(pin) for pin in range(len(choices))]
 
 
 def _is_verb(mention: Mention, source: str) -> bool:

@@ -8,19 +8,23 @@ ranked by how they end.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from glossary import casing
-from glossary.inflect import forms
+from glossary.inflect import forms, inflect
 from glossary.model import Case, Form, Mention, Number, Possessor, Term
 from pipeline.numbers import spelling
 from pipeline.pins import Pin, gloss_of
 
 SAME_NAME: Final = 60.0
 """Likeness (rapidfuzz ratio, per cent) above which two words are versions of one name."""
+
+_HARMONY: Final = str.maketrans("eəıuüеіт’", "aaiiiаыд'")
+"""Letters of endings that stand for one another by vowel harmony and voicing."""
 
 _COMMON: Final = (Case.NOMINATIVE, Case.GENITIVE, Case.LOCATIVE, Case.PREPOSITIONAL)
 """Cases tried first where the replaced words say nothing."""
@@ -37,17 +41,18 @@ def candidates(pin: Pin, locale: str, *, replaced: str, initial: bool, limit: in
         limit: how many at most.
     """
     if pin.number is not None:
-        return [_with_ending(spelling(pin.number, locale), replaced)]
+        return [_with_ending(spelling(pin.number, locale), replaced, locale)]
     mention = pin.mention
     assert mention is not None
     found = list(_forms(wanted_term(mention, locale), mention.number, locale))
     likeness = _likeness([form.text for form in found], replaced)
     ranked = sorted(found, key=lambda form: (-likeness[form.text], *_rank(form, mention.number)))
-    texts = []
-    for text in dict.fromkeys(form.text for form in ranked):
-        shown = casing.capitalise(text, locale) if initial else text
-        texts.append(_with_gloss(shown, mention, locale))
-    return texts[:limit]
+    # The dictionary form is right more often than any other, whatever stood there.
+    ranked.insert(max(limit - 1, 1), found[0])
+    mark = "’" if "’" in replaced else "'"
+    texts = list(dict.fromkeys(re.sub("['’]", mark, form.text) for form in ranked))[:limit]
+    shown = [casing.capitalise(text, locale) if initial else text for text in texts]
+    return [_with_gloss(text, mention, locale) for text in shown]
 
 
 def wanted_term(mention: Mention, locale: str) -> Term:
@@ -99,20 +104,51 @@ def _likeness(texts: Sequence[str], replaced: str) -> dict[str, float]:
 
 
 def _shared_ending(form: str, replaced: str) -> int:
-    """Count the letters that two texts share at their ends."""
+    """Count the letters that two texts share at their ends, vowel harmony and voicing aside.
+
+    >>> _shared_ending("Teşkilatı'ndan", "Konseyi'nden"), _shared_ending("Ұйымнан", "Кеңестен")
+    (5, 2)
+    """
     shared = 0
-    for one, other in zip(reversed(form.casefold()), reversed(replaced.casefold()), strict=False):
+    pairs = zip(reversed(_levelled(form)), reversed(_levelled(replaced)), strict=False)
+    for one, other in pairs:
         if one != other:
             break
-        shared += 1
+        shared += one.isalpha()
     return shared
 
 
-def _with_ending(number: str, replaced: str) -> str:
-    """Put the ending of the replaced words (2018-ci, 70'e, 160-тан) on a number."""
+def _levelled(text: str) -> str:
+    return text.casefold().translate(_HARMONY)
+
+
+def _with_ending(number: str, replaced: str, locale: str) -> str:
+    """Put the ending of the replaced words (2018-ci, 70'e, 160-тан) on a number.
+
+    An ending that is a case sounds as the new number asks for.
+
+    >>> _with_ending("2016", "2018'de", "tr"), _with_ending("160", "80-нен", "kk")
+    ("2016'da", '160-тан')
+    >>> _with_ending("2016", "2018-ci", "az"), _with_ending("5", "7 %", "ru")
+    ('2016-ci', '5')
+    """
     digits_end = max((i + 1 for i, char in enumerate(replaced) if char.isdigit()), default=0)
     tail = replaced[digits_end:] if digits_end else ""
-    return number + tail if tail[:1] in {"-", "'", "’", ".", "%"} else number
+    if tail[:1] not in {"-", "'", "’", ".", "%"}:
+        return number
+    if locale != "ru" and (figure := re.search(r"\d+$", replaced[:digits_end])):
+        for form in forms(_figure(figure[0], locale)):
+            if form.text == figure[0] + tail:
+                mark = "’" if tail[0] == "’" else "'"
+                asked = re.search(r"\d+$", number)
+                assert asked is not None
+                inflected = inflect(_figure(asked[0], locale), form.case, form.number)
+                return number[: asked.start()] + inflected.replace("'", mark)
+    return number + tail
+
+
+def _figure(digits: str, locale: str) -> Term:
+    return Term(text=digits, locale=locale, proper=True, number=Number.SINGULAR)
 
 
 def _with_gloss(text: str, mention: Mention, locale: str) -> str:

@@ -16,8 +16,8 @@ from pipeline.pins import Pinner
 Words = Mapping[str, str | list[str]]
 
 
-def english(text: str, **features: bool) -> Term:
-    return Term(text=text, locale="en", case_sensitive=text[0].isupper(), **features)
+def english(text: str) -> Term:
+    return Term(text=text, locale="en", case_sensitive=text[0].isupper())
 
 
 def concept(en: str | Term, *terms: Term, gloss: Mapping[str, str] | None = None) -> Concept:
@@ -67,8 +67,10 @@ STATES = concept(
 class Knowing(FakeEngine):
     """Scores by likeness to an ideal translation, as a good model would; counts what it scores."""
 
-    def __init__(self, phrases: Mapping[str, Words], ideal: str = "") -> None:
-        super().__init__(phrases)
+    def __init__(
+        self, phrases: Mapping[str, Words], ideal: str = "", max_source: int = 512
+    ) -> None:
+        super().__init__(phrases, max_source=max_source)
         self.ideal = ideal
         self.scored: list[str] = []
 
@@ -302,6 +304,14 @@ def test_numbers_are_mended_and_keep_what_belongs_to_them(
     assert text(source, locale, {source: wrong}) == expected
 
 
+def test_a_number_that_cannot_stand_where_the_wrong_one_does_goes_elsewhere() -> None:
+    words = {"100": "1 000 долгих", "years": "лет"}
+    draft = enforced("100 years", "ru", words)
+    assert draft.verdict is not None
+    assert draft.verdict.unmet == ()
+    assert draft.step is Step.FLAGGED
+
+
 def test_a_date_is_a_month_and_two_numbers() -> None:
     october = concept("October", Term(text="октябрь", locale="ru"))
     words = {"October": "ноября", "3": "3", "2009": "2008", ",": ""}
@@ -364,6 +374,14 @@ def test_a_draft_full_of_faults_is_mended_without_scoring() -> None:
     assert len(engine.scored) == 1
 
 
+def test_a_draft_that_fills_the_model_is_mended_without_scoring() -> None:
+    words = {"in Veldora": "Beldora'da", "met": "bir iki üç dört beş altı yedi"}
+    engine = Knowing({"tr": words}, max_source=10)
+    draft = enforced("met in Veldora", "tr", words, VELDORA, engine=engine)
+    assert draft.hypothesis.text == "bir iki üç dört beş altı yedi Veldora'da"
+    assert len(engine.scored) == 1
+
+
 def test_the_doubt_about_a_place_that_was_not_taken_is_not_reported() -> None:
     words = {"in Veldora": "Вильдоре", "met": "встретились"}
     assert enforced("met in Veldora", "ru", words, VELDORA).reasons == ()
@@ -401,7 +419,7 @@ class Agreeing(Knowing):
         self, pairs: Sequence[tuple[str, str]], locale: str, decoding: Decoding
     ) -> list[float]:
         texts = [target for _, target in pairs]
-        return [-0.1 if "пришла" in text else -0.2 - ("Велдор" in text) for text in texts]
+        return [-0.1 if "пришла" in text else -0.2 - 3 * ("Велдор" in text) for text in texts]
 
 
 def test_where_a_new_form_reads_badly_the_rest_is_written_anew() -> None:
@@ -409,7 +427,7 @@ def test_where_a_new_form_reads_badly_the_rest_is_written_anew() -> None:
     engine = Agreeing({"ru": words}, {"ru": {**words, "came": "пришла"}})
     draft = enforced("Veldora came", "ru", words, VELDORA, engine=engine)
     assert (draft.hypothesis.text, draft.step) == ("Велдора пришла", Step.FORCED)
-    assert draft.hypothesis.score == -0.1
+    assert draft.hypothesis.score > draft.free_score
 
 
 def test_what_is_written_anew_is_not_taken_if_it_reads_no_better() -> None:

@@ -23,7 +23,8 @@ NAMES = {  # invented: English, Cyrillic, Latin, and what must not be said
 
 def concept(english: str) -> Concept:
     cyrillic, latin, no_cyrillic, no_latin = NAMES[english]
-    terms = {"en": (Term(text=english, locale="en", proper=True, case_sensitive=True),)}
+    terms: dict[str, tuple[Term, ...]] = {}
+    terms["en"] = (Term(text=english, locale="en", proper=True, case_sensitive=True),)
     for locale in LOCALES:
         right, wrong = (cyrillic, no_cyrillic) if locale in {"kk", "ru"} else (latin, no_latin)
         terms[locale] = (

@@ -1,0 +1,197 @@
+"""Terms in drafts: ``python -m benchmarks.terms [--limit N] [--locales kk,ru] [--model NAME]``.
+
+On held-out rows of the corpora, never trained on, in which the glossary finds terms, drafts that
+are enforced are compared with free ones, with search and replace after decoding, with masked
+placeholders, and with the dictionary form put in without scoring. Measured are
+
+- terms: the share of mentions that are rendered, by the rules of the WMT shared tasks on
+  terminology (2021, 2023): whole tokens, each stretch used once, n mentions need n renditions;
+- form: of the mentions that the reference renders, the share that a draft renders in the same
+  case (and, as a derived adjective where that is what the reference has);
+- numbers: the share of the source's numbers that a draft has as its locale writes them;
+- chrF and BLEU, by sacrebleu;
+- the share of segments that each step of the cascade was enough for, and processor time.
+
+Differences are to the enforced drafts; they are given with the 95 % interval, and p values for
+chrF and BLEU, of a paired bootstrap (Koehn 2004).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+from sacrebleu.significance import PairedTest, Result
+
+from benchmarks.term_systems import ENFORCED, Systems
+from glossary import LOCALES, Glossary, Matcher, Recogniser
+from pipeline.enforce import Enforced, Step
+from pipeline.engines import load_engines
+from pipeline.pins import Pin, Pinner
+from training.corpora import CORPORA, Row, is_development, read_rows
+
+SEED = 2024
+
+Shares = NDArray[np.float64]
+"""Rows (right, all), one for each segment."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """How one system's drafts do; one row of counts for each segment."""
+
+    terms: Shares
+    form: Shares
+    numbers: Shares
+
+
+class Judge:
+    """Compares drafts with the pins of their sources and with references."""
+
+    def __init__(self, glossary: Glossary, pinner: Pinner) -> None:
+        self._pinner = pinner
+        self._recogniser = Recogniser(glossary, pinner.locale)
+
+    def score(
+        self, sources: Sequence[str], drafts: Sequence[str], references: Sequence[str]
+    ) -> Score:
+        """Count what is right in each draft."""
+        terms, form, numbers = [], [], []
+        for source, draft, reference in zip(sources, drafts, references, strict=True):
+            pins = self._pinner.pins(source)
+            ours, theirs = self._cases(draft, pins), self._cases(reference, pins)
+            asked = [pin.start for pin in pins if pin.mention]
+            met = {pin.start for pin, _ in self._pinner.verify(draft, pins).met}
+            terms.append((len(ours), len(asked)))
+            agreeing = sum(bool(ours.get(at, set()) & cases) for at, cases in theirs.items())
+            form.append((agreeing, len(theirs)))
+            wanted = [pin.start for pin in pins if pin.number]
+            numbers.append((len(met.intersection(wanted)), len(wanted)))
+        return Score(terms=np.array(terms), form=np.array(form), numbers=np.array(numbers))
+
+    def _cases(self, text: str, pins: Sequence[Pin]) -> dict[int, set[object]]:
+        """Return for each term that a text renders in which cases it may be read."""
+        found: dict[int, set[object]] = {}
+        for pin, place in self._pinner.verify(text, pins).met:
+            if pin.mention:
+                renditions = self._recogniser.recognise(text, concepts=[pin.mention.concept])
+                forms = [f for r in renditions if (r.start, r.end) == place for f in r.forms]
+                # An ending that is no case (Türkiye'dir) agrees with the same ending alone.
+                shown = text[slice(*place)].casefold()
+                found[pin.start] = {(form.case, form.adjective) for form in forms} or {shown}
+        return found
+
+
+def rows_with_terms(rows: Sequence[Row], pinner: Pinner, limit: int) -> list[Row]:
+    """Return held-out rows in which the glossary finds terms, at most ``limit``."""
+    held_out = [row for row in rows if is_development(row.english)]
+    found = [row for row in held_out if any(pin.mention for pin in pinner.pins(row.english))]
+    # In an order of their own, so that rows that are added to the corpora change few.
+    found.sort(key=lambda row: hashlib.sha256(row.english.encode()).digest())
+    return found[:limit]
+
+
+def share(counts: Shares) -> float:
+    """Return the share of what is right, in per cent."""
+    return 100 * float(counts[:, 0].sum()) / max(float(counts[:, 1].sum()), 1.0)
+
+
+def difference(ours: Shares, theirs: Shares, resamples: int) -> str:
+    """Return how much larger our share is, with the 95 % interval of a paired bootstrap."""
+    generator = np.random.default_rng(SEED)
+    drawn = generator.integers(len(ours), size=(resamples, len(ours)))
+    right = (ours[:, 0] - theirs[:, 0])[drawn].sum(axis=1)
+    low, high = np.percentile(
+        100 * right / np.maximum(ours[:, 1][drawn].sum(axis=1), 1), (2.5, 97.5)
+    )
+    return f"{share(ours) - share(theirs):+.1f} [{low:+.1f}, {high:+.1f}]"
+
+
+def timed(draft: Callable[[], list[Enforced]]) -> tuple[list[Enforced], float]:
+    """Return what is drafted, and the processor seconds of a second run: the first warms up."""
+    draft()
+    begun = time.process_time()
+    drafts = draft()
+    return drafts, time.process_time() - begun
+
+
+def measure(locale: str, options: argparse.Namespace, glossary: Glossary) -> None:
+    """Print the tables of one locale."""
+    pinner = Pinner(glossary, Matcher(glossary), locale)
+    rows = rows_with_terms(read_rows(options.corpus), pinner, options.limit)
+    if not rows:
+        sys.exit(f"{locale}: no held-out row in which the glossary finds a term")
+    engine = load_engines([locale], model=options.model)[locale]
+    sources = [row.english for row in rows]
+    references = [row.target(locale) for row in rows]
+    systems = Systems(engine=engine, locale=locale, pinner=pinner)
+    drafts = {name: system(sources) for name, system in systems.all().items()}
+    judge = Judge(glossary, pinner)
+    scores = {name: judge.score(sources, each, references) for name, each in drafts.items()}
+    signatures, paired = PairedTest(
+        list(drafts.items()),
+        {"chrF": CHRF(references=[references]), "BLEU": BLEU(references=[references])},
+        None,
+        test_type="bs",
+        n_samples=options.resamples,
+    )()
+    pins = sum(len(pinner.pins(source)) for source in sources) / len(rows)
+    print(f"\n### {locale}: {engine.name}, {len(rows)} segments, {pins:.1f} pins each\n")
+    print("| drafts | terms | form | form: enforced is better by | numbers | chrF (p) | BLEU (p) |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for at, (name, score) in enumerate(scores.items()):
+        best = scores[ENFORCED].form
+        better = "" if name == ENFORCED else difference(best, score.form, options.resamples)
+        cells = [f"{share(counts):.1f}" for counts in (score.terms, score.form, score.numbers)]
+        cells.insert(2, better)
+        cells += [_shown(results[at]) for metric, results in paired.items() if metric != "System"]
+        print(f"| {name} | {' | '.join(cells)} |")
+    _print_cost(systems, sources)
+    print("; ".join(f"{metric}: `{signature}`" for metric, signature in signatures.items()))
+
+
+def _shown(result: str | Result) -> str:
+    assert isinstance(result, Result)
+    p = "" if result.p_value is None else f" ({result.p_value:.3f})"
+    return f"{result.score:.1f}{p}"
+
+
+def _print_cost(systems: Systems, sources: Sequence[str]) -> None:
+    enforced, cost = timed(lambda: systems.enforced(sources))
+    _, free = timed(lambda: systems.free(sources))
+    steps = Counter(draft.step for draft in enforced)
+    shares = ", ".join(f"{step} {steps[step] / len(enforced):.0%}" for step in Step if steps[step])
+    clean = sum(not draft.reasons for draft in enforced) / len(enforced)
+    met, asked = sum(draft.met for draft in enforced), sum(len(draft.pins) for draft in enforced)
+    print(f"\nSteps: {shares}. Pins met: {met}/{asked}. Segments without a flag: {clean:.0%}.")
+    print(f"Processor time: {cost / free:.2f} times that of free decoding.")
+
+
+def main() -> None:
+    """Print a table for each locale."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "--corpus", type=Path, nargs="+", default=sorted(CORPORA.glob("part-*.tsv"))
+    )
+    parser.add_argument("--limit", type=int, default=sys.maxsize, help="segments of a locale")
+    parser.add_argument("--model", default="embedded", help="a name of the registry, or a folder")
+    parser.add_argument("--locales", default=",".join(LOCALES))
+    parser.add_argument("--resamples", type=int, default=1000)
+    options = parser.parse_args()
+    glossary = Glossary.load()
+    for locale in options.locales.split(","):
+        measure(locale, options, glossary)
+
+
+if __name__ == "__main__":
+    main()

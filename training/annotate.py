@@ -23,56 +23,12 @@ from training.invent import Inventor
 from training.tokenizer import MARKS
 
 _WORD = re.compile(r"^(\W*)(.*?)('s|['’]s|['’])?(\W*)$", re.DOTALL)
-_FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "after",
-        "also",
-        "an",
-        "and",
-        "as",
-        "at",
-        "before",
-        "between",
-        "but",
-        "by",
-        "during",
-        "first",
-        "for",
-        "from",
-        "has",
-        "he",
-        "in",
-        "into",
-        "it",
-        "now",
-        "of",
-        "on",
-        "one",
-        "only",
-        "or",
-        "over",
-        "she",
-        "since",
-        "than",
-        "that",
-        "the",
-        "their",
-        "they",
-        "this",
-        "three",
-        "to",
-        "two",
-        "under",
-        "until",
-        "was",
-        "were",
-        "which",
-        "who",
-        "will",
-        "with",
-    ]
-)
+_FUNCTION_WORD_LIST = """
+a after also an and as at before between but by during first for from has he in into it now
+of on one only or over she since than that the their they this three to two under until was
+were which who will with
+"""
+_FUNCTION_WORDS = frozenset(_FUNCTION_WORD_LIST.split())
 _MIN_STEM = 3
 _MAX_ENDING = 9
 _MAX_ENDING_RUSSIAN = 3

@@ -20,6 +20,7 @@ from training.tokenizer import Encoder
 
 _SELF = 0.5
 _NOISE = 0.3
+_LANGUAGE = 0.5
 
 
 def piece_counts(examples: Iterable[Example], encoder: Encoder) -> Tensor:
@@ -35,10 +36,13 @@ def aligned_embeddings(
 ) -> Tensor:
     """A matrix of one row a piece, each of length about 1."""
     together = np.zeros((encoder.size, encoder.size), np.float32)
+    locales = {locale: column for column, locale in enumerate(encoder.languages)}
+    written = np.zeros((encoder.size, len(locales)), np.float32)
     for example in examples:
         source, target = encoder.encode(example.source), encoder.encode(example.target)
         if not source or not target:
             continue
+        np.add.at(written[:, locales[example.locale]], target, 1)
         links = example.alignment[_words(target, encoder, len(example.alignment))]
         words = _words(source, encoder, len(example.source.split()))
         ats, sources = np.nonzero(links[:, None] == words[None, :])
@@ -59,6 +63,10 @@ def aligned_embeddings(
     lengths = vectors.norm(dim=1, keepdim=True)
     known = torch.from_numpy(totals > 0).unsqueeze(1)
     mixed = torch.where(known, vectors / lengths.clamp(min=1e-6) + _NOISE * noise, noise)
+    # Words that translate each other must still be told apart by the language asked for.
+    shares = torch.from_numpy(written / written.sum(axis=1, keepdims=True).clip(min=1))
+    directions = torch.linalg.qr(torch.randn(width, len(locales))).Q.T
+    mixed = mixed / mixed.norm(dim=1, keepdim=True) + _LANGUAGE * shares @ directions
     result: Tensor = mixed / mixed.norm(dim=1, keepdim=True)
     return result
 

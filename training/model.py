@@ -11,7 +11,8 @@ from transformers import MarianConfig, MarianMTModel
 from training.tokenizer import Encoder
 
 _UNSEEN = 0.5
-_RESIDUAL_SCALE = 0.15
+_ENCODER_RESIDUAL = 0.15
+_DECODER_RESIDUAL = 1.0
 _RESIDUAL_OUTPUTS = ("out_proj.weight", "fc2.weight")
 
 
@@ -62,7 +63,7 @@ def make_model(config: MarianConfig) -> MarianMTModel:
 
 
 def initialise(model: MarianMTModel) -> None:
-    """Xavier weights with small outputs of every residual branch.
+    """Xavier weights with small outputs of every residual branch of the encoder.
 
     Post-norm encoders trained from default weights collapse (all tokens alike); smaller residual
     branches keep the early gradient flat over depth, cf. Liu et al. (2020), "Understanding the
@@ -77,7 +78,7 @@ def initialise(model: MarianMTModel) -> None:
                 continue
             nn.init.xavier_uniform_(weight)
             if name.endswith(_RESIDUAL_OUTPUTS):
-                weight.mul_(_RESIDUAL_SCALE)
+                weight.mul_(_ENCODER_RESIDUAL if ".encoder." in name else _DECODER_RESIDUAL)
     clear_padding(model)
 
 

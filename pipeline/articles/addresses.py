@@ -23,7 +23,7 @@ _ADDRESS = re.compile(
 )
 _HINT = re.compile(r"://|www\.|@", re.IGNORECASE)
 _CLOSING = "?!.,:;*_~'’”»)]}"
-_BRACKETS = (")(", "][", "}{")
+_BRACKETS = ((")", "("), ("]", "["), ("}", "{"))
 
 
 def addresses(text: str) -> Iterator[tuple[int, int]]:

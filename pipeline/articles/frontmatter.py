@@ -164,7 +164,7 @@ def _value(
     begin, end = node.start_mark.index, node.end_mark.index
     properties = _PROPERTIES.match(content, begin, end)
     raw = content[properties.end() if properties else begin : end]
-    text = re.sub(r"\s*[\r\n\x85\u2028\u2029]\s*", " ", node.value).strip()
+    text = re.sub(r"\s*[\r\n]\s*", " ", node.value).strip()
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")  # as everywhere in Markdown
     return Value(
         key=key,

@@ -17,7 +17,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from pipeline.articles.markdown_brackets import Labels
-from pipeline.articles.markdown_inline import Kind, Piece, assemble, scan
+from pipeline.articles.markdown_inline import SPACE, Kind, Piece, assemble, scan
 from pipeline.articles.markdown_slices import BAR, cells
 from pipeline.articles.markdown_write import canonical, escape_all, literal, write
 from pipeline.articles.spelling import spell
@@ -124,7 +124,7 @@ def fit_alt(markup: str, labels: Labels = None) -> str:
 
 def fit_line(markup: str) -> str:
     """Fit a translation where plain text is wanted, on one line."""
-    return " ".join(_LINES.split(literal(markup))).strip()
+    return _unwrapped(literal(markup))
 
 
 def fit_title(markup: str, quote: str) -> str:
@@ -199,8 +199,8 @@ def inset_source(role: Role, text: str, labels: Labels = None) -> str:
     That of a title, which is plain text, is escaped where it would read as markup.
     """
     if role is Role.ALT:
-        return canonical(text, scan(text, labels), labels).strip()
-    return write(Inline(text=" ".join(_LINES.split(unescapeAll(text))).strip()))
+        return canonical(text, scan(text, labels), labels).strip(SPACE)
+    return write(Inline(text=_unwrapped(unescapeAll(text))))
 
 
 def inset_place(inset: Inset, markup: str, labels: Labels) -> Callable[[str], str]:
@@ -221,16 +221,20 @@ def with_words(markup: str, words: Words, labels: Labels = None) -> str:
     return splice(markup, edits)
 
 
+def _unwrapped(text: str) -> str:
+    return " ".join(filter(None, (line.strip(SPACE) for line in _LINES.split(text))))
+
+
 def _hard_lines(markup: str) -> Iterator[str]:
     """Yield the lines between hard breaks, without white space around them."""
     line: list[str] = []
-    *parts, last = _LINES.split(markup.strip())
+    *parts, last = _LINES.split(markup.strip(SPACE))
     for part in parts:
         text = part.rstrip("\\")
         backslash = (len(part) - len(text)) % 2
-        line.append(part[: len(part) - backslash].strip())
-        if backslash or part.endswith("  "):
+        line.append(part[: len(part) - backslash].strip(SPACE))
+        if backslash or (part.endswith("  ") and part.strip(SPACE)):
             if any(line):
                 yield " ".join(filter(None, line))
             line = []
-    yield " ".join(filter(None, (*line, last.strip())))
+    yield " ".join(filter(None, (*line, last.strip(SPACE))))

@@ -17,6 +17,7 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from pipeline.articles import html_inline
 from pipeline.articles.html_blocks import Region, regions
 from pipeline.articles.html_render import render
+from pipeline.articles.markdown_inline import SPACE
 from pipeline.articles.markdown_write import parse, write
 from pipeline.articles.splice import Part
 from pipeline.model import Block
@@ -39,8 +40,10 @@ def html_part(fragment: str, start: int, line: int, joint: str = "\n") -> Part |
     blocks: list[Block] = []
     for region in regions(fragment):
         inline = html_inline.parse(region.block.source)
-        source = write(inline).strip()
-        if source and html_inline.write(parse(source)) == html_inline.write(inline).strip():
+        source = write(inline).strip(SPACE)
+        if source.strip() and html_inline.write(parse(source)) == html_inline.write(inline).strip(
+            SPACE
+        ):
             found.append(region)
             blocks.append(replace(region.block, source=source, line=line + region.block.line - 1))
 

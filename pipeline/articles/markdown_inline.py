@@ -58,6 +58,9 @@ class Piece:
 SPECIAL = re.compile(r"[\\`*_~\[\]<&\n]")
 """Without one of these characters a source is nothing but text."""
 
+SPACE = " \t\n\v\f\r\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""White space as CommonMark has it: next to delimiters it is what the end of a line is."""
+
 _SOFT_BREAK = re.compile(r" *\n[ \t]*")
 _HARD_BREAK = re.compile(r"(?:\\| +)\n[ \t]*")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
@@ -86,7 +89,8 @@ def scan(source: str, labels: Labels = None) -> list[Piece]:
         return [Piece(Kind.TEXT, 0, len(source), source, source)] if source else []
     tokens: list[Token] = []
     env = {"brackets": Brackets(labels=labels, openers=[])}
-    _PARSER.inline.parse(source, _PARSER, env, tokens)
+    shown = source.replace("\0", "\N{REPLACEMENT CHARACTER}")  # as CommonMark has it
+    _PARSER.inline.parse(shown, _PARSER, env, tokens)
     pieces: list[Piece] = []
     pos = 0
     stream = iter(tokens)
@@ -108,12 +112,13 @@ def _piece(token: Token, source: str, pos: int) -> Piece:
     text = ""
     match token.type:
         case "text":
-            kind, text = Kind.TEXT, token.content
-            end = pos + len(text)
+            kind, end = Kind.TEXT, pos + len(token.content)
+            text = source[pos:end]
         case "text_special":
             end = pos + len(token.markup)
-            kind = Kind.TEXT if token.content == token.markup else Kind.SPECIAL
-            text = token.content
+            kind, text = Kind.SPECIAL, token.content
+            if text == token.markup:  # a backslash before a letter
+                kind, text = Kind.TEXT, source[pos:end]
         case "softbreak":
             kind, end = Kind.TEXT, _end(_SOFT_BREAK, source, pos)
             text = source[pos:end]

@@ -24,7 +24,7 @@ from pipeline.articles.markdown_fit import (
     with_words,
 )
 from pipeline.articles.markdown_html import html_part
-from pipeline.articles.markdown_inline import scan
+from pipeline.articles.markdown_inline import SPACE, scan
 from pipeline.articles.markdown_slices import Slice, cells, heading, paragraph, title
 from pipeline.articles.markdown_write import canonical, write
 from pipeline.articles.splice import Part, single, splice
@@ -143,7 +143,7 @@ class _Reader:
 
     def _definition(self, leaf: Leaf) -> None:
         found = title(self._article, leaf.spans)
-        if found and (source := inset_source(Role.TOOLTIP, found.text)):
+        if found and (source := inset_source(Role.TOOLTIP, found.text)).strip():
             place = partial(fit_title, quote=self._article[found.start - 1])
             note = f"title of {found.target}"
             block = self._block(source, Role.TOOLTIP, found.start, note)
@@ -177,12 +177,12 @@ class _Reader:
         blocks: list[Block] = []
         worded = any(piece.text.strip() for piece in pieces)
         if worded:
-            source = canonical(text.text, pieces, labels).strip()
+            source = canonical(text.text, pieces, labels).strip(SPACE)
             blocks.append(self._block(source, role, text.start, note))
         places: list[tuple[int, int, _Place]] = []
         for inset in insets(pieces):
             source = inset_source(inset.role, text.text[inset.start : inset.end], labels)
-            if source:
+            if source.strip():
                 start, end = text.origin(inset.start - 1) + 1, text.origin(inset.stop - 1) + 1
                 if inset.stop == inset.end:  # white space before the closing bracket or quote
                     end = text.origin(inset.end)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
-from pipeline.articles.markdown_inline import Kind, scan
+from pipeline.articles.markdown_inline import SPACE, Kind, scan
 
 BREAK = " \\\n"
 """How a source spells a hard line break, however the article does."""
@@ -184,5 +184,5 @@ def _strip(article: str, span: Span, *, left: bool = False) -> Span:
     """Take white space off the end of a span and, with ``left``, off its beginning."""
     start, end = span
     text = article[start:end]
-    end = start + len(text.rstrip())
-    return (start + len(text) - len(text.lstrip()) if left and start < end else start, end)
+    end = start + len(text.rstrip(SPACE))
+    return (start + len(text) - len(text.lstrip(SPACE)) if left and start < end else start, end)

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from pipeline.articles.addresses import addresses, mark_addresses, unmark_addresses
 from pipeline.articles.markdown_brackets import Labels
-from pipeline.articles.markdown_inline import SPECIAL, Kind, Piece, assemble, scan
+from pipeline.articles.markdown_inline import SPACE, SPECIAL, Kind, Piece, assemble, scan
 from pipeline.articles.spelling import spell
 from pipeline.model import Inline, Mark, MarkKind
 
@@ -63,7 +63,7 @@ def write(inline: Inline) -> str:
         return source
     for repair in (None, _trim, _star, _tag, _tag):
         if repair:
-            inline = _replace(inline, _lost(inline), repair)
+            inline = _normal(_replace(inline, _lost(inline), repair))
         for spelling in (str, escape, escape_all):
             source = spell(inline, spelling)
             if _reads_as(source, inline):
@@ -183,8 +183,8 @@ def _replace(
 
 def _trim(mark: Mark, words: str) -> Mark:
     """Move white space out of emphasis."""
-    start = mark.end - len(words.lstrip())
-    end = mark.start + len(words.rstrip())
+    start = mark.end - len(words.lstrip(SPACE))
+    end = mark.start + len(words.rstrip(SPACE))
     return replace(mark, start=start, end=end) if start < end else mark
 
 

@@ -37,7 +37,7 @@ _UNDERLINE = re.compile(r"([=~^*_-])\1{2,}")
 _WORD = re.compile(r"[^\W_]")
 _FINAL = re.compile(r"[.!?…:;,][\"'’”»)\]]*$")
 _SHORT = 50
-_WORDS = re.compile(r"\S+(?: +(?:[0-9]{1,2}[.)]|[\W_]+)(?= |$))*")
+_WORDS = re.compile(r"\S++(?: ++(?:[0-9]{1,2}[.)]|(?:[^\w\s]|_)++)(?= |$))*+")
 """A word, with what follows it and must not begin a line."""
 
 

@@ -372,7 +372,8 @@ def test_whatever_the_alignment_marks_nest_and_nothing_is_lost(
 def test_whatever_the_alignment_spans_stand_on_whole_words(
     block: Inline, data: st.DataObject
 ) -> None:
-    marks = tuple(mark for mark in block.marks if mark.kind is MarkKind.SPAN)
+    # Readers make a VOID mark of an element without text; a span always holds some.
+    marks = tuple(m for m in block.marks if m.kind is MarkKind.SPAN and m.start < m.end)
     for segment in split(Inline(text=block.text, marks=marks)):
         result = place(segment, data.draw(translations(segment.text))).inline
         inner = {p for start, end in words(result.text) for p in range(start + 1, end)}

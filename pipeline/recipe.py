@@ -15,7 +15,7 @@ from pipeline.pins import Pinner
 REVISION = "1"
 """Raised when the same model would now draft otherwise: then every draft is stale."""
 
-CACHE = 20_000
+CACHE = 2_000
 """Segments of which it is remembered during a run what they mention."""
 
 SHORT = 6

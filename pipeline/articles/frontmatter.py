@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from pipeline.articles.markdown_inline import SPACE
 from pipeline.model import Role
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)(?![ \t]*[\r\n])")
@@ -155,7 +156,7 @@ def _values(root: Node, content: str, start: int) -> Iterator[Value]:
                         value.start_mark.index,
                         _value(key.value, value, role, content, start, flow=flow),
                     )
-    return (found[index] for index in sorted(found) if found[index].text)
+    return (found[index] for index in sorted(found) if found[index].text.strip())
 
 
 def _value(
@@ -164,7 +165,7 @@ def _value(
     begin, end = node.start_mark.index, node.end_mark.index
     properties = _PROPERTIES.match(content, begin, end)
     raw = content[properties.end() if properties else begin : end]
-    text = re.sub(r"\s*[\r\n]\s*", " ", node.value).strip()
+    text = re.sub(r"\s*[\r\n]\s*", " ", node.value).strip(SPACE)
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")  # as everywhere in Markdown
     return Value(
         key=key,

@@ -21,6 +21,8 @@ from pipeline.engines.errors import LocaleNotServed, SegmentTooLong
 from pipeline.engines.folder import Model, check_codes
 from pipeline.engines.tokenizer import load_tokenizer
 
+_SPACE = "▁"
+
 Attention = NDArray[np.float32]
 
 
@@ -161,7 +163,9 @@ class TokenEngine(ABC):
 
     def _read(self, text: str) -> tuple[str, ...]:
         """Return the pieces of a text, in which only hints may have the marks of hints."""
-        return self._tokenizer.source(annotation.plain(text) if self.annotates else text)
+        pieces = self._tokenizer.source(annotation.plain(text) if self.annotates else text)
+        # Some tokenizers make pieces of a lone no-break space, which is nothing to read.
+        return pieces if any(piece.replace(_SPACE, "").strip() for piece in pieces) else ()
 
     def _feed(self, source: Iterable[str], locale: str) -> list[str]:
         """Return what the model reads: language token, pieces, end."""

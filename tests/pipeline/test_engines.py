@@ -328,7 +328,8 @@ def test_scores_of_both_methods_are_comparable(engine: Engine, penalty: float) -
         for each in hypotheses:
             if tokenizer.target(each.text) == each.tokens:  # else other pieces are scored
                 [score] = engine.score([(text, each.text)], "kk", decoding)
-                assert score == pytest.approx(each.score, abs=1e-3)
+                # In int8 a hair's difference may round an activation to the next step.
+                assert score == pytest.approx(each.score, abs=1e-2)
                 compared += 1
     assert compared > 3
 

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCALES := kk,ru,tr,az
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow check format bench clean
+.PHONY: help run test test-slow check format bench bench-terms evaluate clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,6 +43,12 @@ format: $(VENV)/.test  ## format the code
 
 bench: $(VENV)/.test  ## measure speed and memory
 	$(BIN)/python -m benchmarks
+
+bench-terms: $(VENV)/.test  ## measure the enforcement of terms
+	$(BIN)/python -m benchmarks.terms
+
+evaluate: $(VENV)/.test  ## score the embedded model on held-out news
+	$(BIN)/python -m training evaluate --model pipeline/models/embedded
 
 clean:  ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

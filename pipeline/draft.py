@@ -8,12 +8,13 @@ the memory has a draft of never reaches the engine.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
 from pipeline.catalogs import Drafted, digest
+from pipeline.checks import CHECKS, Unit
 from pipeline.enforce import Enforced, Enforcer
 from pipeline.engines.base import Decoding, Engine
 from pipeline.markup import Placed, copy, join, place
@@ -200,6 +201,13 @@ class Drafter:
         """Write a cell of digits (1,500) as the locale does; what is marked stays as it is."""
         return replace(segment, text=localised(segment.text, self.locale))
 
+    def _loops(self, prepared: Prepared, text: str) -> Iterator[str]:
+        """Say where the model lost its way and went round in circles, as small models do."""
+        unit = Unit(
+            source=prepared.block.source, target=text, locale=self.locale, format=prepared.format
+        )
+        yield from (remark.message for _, remark in CHECKS["R01"].run([unit]))
+
     def _assemble(
         self, prepared: Prepared, segments: Sequence[Segment], drafts: Mapping[str, Enforced]
     ) -> Drafted:
@@ -216,6 +224,7 @@ class Drafter:
             reasons += [*draft.reasons, *placed[-1].reasons]
             met, asked = met + draft.met, asked + len(draft.pins)
         text = prepared.format.write(join(segments, [p.inline for p in placed]))
+        reasons += self._loops(prepared, text)
         return Drafted(
             text=text,
             model=self.engine.name,

@@ -13,7 +13,11 @@ from pipeline.checks.base import Remark, Severity, check
 from pipeline.checks.unit import Unit
 
 _TOKEN: Final = re.compile(r"\w+")
-_LETTERS: Final = re.compile(r"([^\W\d_]{1,4}?)\1{3,}")
+_VOWELS: Final = "aeıioöuüəаәеиоөуұүыіэюяё"
+# An open syllable three times, or any letters four times: -ininin is good Turkic grammar.
+_LETTERS: Final = re.compile(
+    rf"([^\W\d_{_VOWELS}][{_VOWELS}])\1{{2,}}|([^\W\d_]{{1,4}}?)\2{{3,}}", re.IGNORECASE
+)
 _TIMES: Final = 3
 _LONGEST: Final = 8  # words of a loop
 _PHRASE: Final = 3  # words that may not come back, even apart from each other

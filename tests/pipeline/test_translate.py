@@ -156,3 +156,12 @@ def test_a_segment_too_long_for_the_model_is_split_and_complete(desk: Desk) -> N
     assert desk.catalog("a").entries[0].text == " ".join(words).upper() + "."
     assert len(desk.engine.requests) > 2
     assert desk.progress.done == desk.progress.expected == 1
+
+
+def test_a_draft_that_goes_round_in_circles_needs_eyes(desk: Desk) -> None:
+    desk.engine = FakeEngine({"ru": {"guard": "охраняняняют"}})
+    desk.write("a.md", "Ships guard the coast.\n")
+    desk.run()
+    (entry,) = desk.catalog("a").entries
+    assert entry.fuzzy
+    assert "needs eyes: “няняня” repeats itself" in entry.comment

@@ -106,10 +106,18 @@ def fit_heading(markup: str, *, columns: int = 0) -> str:
     return unpiped(_CLOSING.sub(r"\\\g<0>", " ".join(_hard_lines(markup))), columns)
 
 
-def fit_cell(markup: str, *, first: bool = False) -> str:
-    """Fit a translation into a table cell; ``first`` if nothing stands before it in its line."""
+def fit_cell(markup: str, *, first: bool = False, barred: bool = False) -> str:
+    """Fit a translation into a table cell.
+
+    Args:
+        markup: the translation.
+        first: nothing stands before the cell in its line.
+        barred: the cell holds the only ``|`` of a table's head, which is none without.
+    """
     text = " ".join(_hard_lines(markup))
     fitted = (guard(text) if first else text).replace("|", r"\|")
+    if barred and "|" not in fitted:
+        return fitted + " |"
     return fitted + " " if fitted.endswith("\\") else fitted
 
 

@@ -25,7 +25,7 @@ from pipeline.articles.markdown_fit import (
 )
 from pipeline.articles.markdown_html import html_part
 from pipeline.articles.markdown_inline import SPACE, scan
-from pipeline.articles.markdown_slices import Slice, cells, heading, paragraph, title
+from pipeline.articles.markdown_slices import BAR, Slice, cells, heading, paragraph, title
 from pipeline.articles.markdown_write import canonical, write
 from pipeline.articles.splice import Part, single, splice
 from pipeline.model import Block, Inline, Role
@@ -138,7 +138,8 @@ class _Reader:
             for column, cell in enumerate(found[:columns], 1):
                 note = f"row {row}, column {column}" if row else f"header, column {column}"
                 if cell:
-                    place = partial(fit_cell, first=cell.start == span[0])
+                    barred = row == 0 and not BAR.search(self._article, *span)
+                    place = partial(fit_cell, first=cell.start == span[0], barred=barred)
                     self._host(cell, Role.TABLE_CELL, note, place, _piped)
 
     def _definition(self, leaf: Leaf) -> None:

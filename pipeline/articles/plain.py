@@ -13,8 +13,8 @@ Text has no markup, so how it is laid out has to say what belongs together:
 - The first paragraph is the title if it is one line that does not end in punctuation; any line
   that is underlined is a heading.
 
-A translation is broken into lines as its block was. There are no escapes: a translation that looks
-like a list item, say, will be read as one.
+A translation is broken into lines as its block was, if these lines are then read as one block.
+There are no escapes: a translation that looks like a list item, say, will be read as one.
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ def _parts(article: str) -> Iterator[Part]:
             source = source.replace("\0", "\N{REPLACEMENT CHARACTER}")
             joint = newline + article[lines[1].begin : lines[1].start] if len(lines) > 1 else ""
             block = Block(source=source, role=role, line=first.number)
-            place = partial(_fit, joint=joint, width=width, indent=first.start - first.begin)
+            lead = article[first.begin : first.start]
+            place = partial(_fit, lead=lead, joint=joint, width=width)
             yield single(block, first.start, last.end, place)
 
 
@@ -151,20 +152,22 @@ def _breaks(article: str, block: list[_Line], line: _Line, width: int) -> bool:
     return fits or (indented and not block[0].item)
 
 
-def _fit(translation: str, *, joint: str, width: int, indent: int) -> str:
-    """Fit a translation in: on one line, or broken into lines that begin with ``joint``.
+def _fit(translation: str, *, lead: str, joint: str, width: int) -> str:
+    """Fit a translation in after ``lead``: on one line, or on lines that begin with ``joint``.
 
-    No line begins with what would make it a list item or a separator.
+    It stays on one line if the lines would not be read as one block.
     """
     text = " ".join(part.strip() for part in _NEWLINE.split(translation) if part.strip())
     if not joint:
         return text
     lines = [""]
-    room = width - indent
+    room = width - len(lead)
     for word in _WORDS.findall(text):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
             lines.append(word)
             room = width - len(joint.lstrip("\r\n"))
         else:
             lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
-    return joint.join(lines)
+    wrapped = joint.join(lines)
+    again = [part.blocks[0].source for part in _parts(lead + wrapped)]
+    return wrapped if again == [" ".join(lines)] else text

@@ -276,6 +276,10 @@ def test_nul_is_a_replacement_character_and_not_a_letter() -> None:
     ]
 
 
+def test_a_table_keeps_the_only_bar_of_its_head() -> None:
+    assert translated("a\\|b\n-|\nc\n", ab="x", c="y") == "x |\n-|\ny\n"
+
+
 def test_line_breaks_in_a_translation_that_are_not_hard_become_spaces() -> None:
     assert translated("> a\n\n# b\n\n|c|\n|-|\n", a="x\r\n\ny", b="x\\\ny", c="x  \ny") == (
         "> x y\n\n# x y\n\n|x y|\n|-|\n"

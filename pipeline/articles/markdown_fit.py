@@ -28,6 +28,7 @@ Words = Mapping[tuple[Role, str], str]
 """Translations of what stands inside a block's markup, by its role and source."""
 
 _LINES = re.compile(r"[\r\n]+")
+_NEWLINE = re.compile(r"(\r\n|\r|\n)")
 _ORDINAL = re.compile(r"[0-9]{1,9}(?=[.)](?:[ \t]|$))")
 _STARTER = re.compile(
     r"""
@@ -49,6 +50,7 @@ _GUARDED = re.compile("`{3,}[^`]*$ | \\[\\^[^\\]\\s]+\\]: | \N{BOM}", re.VERBOSE
 _QUOTE = re.compile("[\"'(]")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+$")
 _GUARD = "&#32;"
+_STRAY = re.compile("[`<>]")
 _ANY_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\\?\|")
 
 
@@ -124,10 +126,20 @@ def fit_cell(markup: str, *, first: bool = False, barred: bool = False) -> str:
 def fit_alt(markup: str, labels: Labels = None) -> str:
     """Fit a translation into the description of an image: one line, brackets in pairs."""
     text = " ".join(_hard_lines(self_contained(markup, labels)))
-    pieces = scan(f"![{text}](x)")
-    if len(pieces) == 1 and pieces[0].kind is Kind.VOID:
-        return text
-    return spell(assemble(scan(text)), escape_all)
+    pieces = scan(text)
+    stray = any(
+        piece.kind in {Kind.TEXT, Kind.SPECIAL} and _STRAY.search(piece.text) for piece in pieces
+    )
+    whole = scan(f"![{text}](x)")
+    if stray or len(whole) > 1 or whole[0].kind is not Kind.VOID:
+        return spell(assemble(pieces), _without_strays)
+    return text
+
+
+def _without_strays(text: str) -> str:
+    """Return ``text`` escaped so that no code and no tag around it can begin or end in it."""
+    escaped = escape_all(text).replace(r"\`", "&#96;")
+    return escaped.replace(r"\<", "&lt;").replace(">", "&gt;")
 
 
 def fit_line(markup: str) -> str:
@@ -144,7 +156,7 @@ def fit_title(markup: str, quote: str) -> str:
     quotes = "()" if quote == "(" else quote
     text = fit_line(markup)
     escaped = re.sub(rf"\\(?=[!-/:-@\[-`{{-~]|$)|[{quotes}]|&(?=#?\w+;)", r"\\\g<0>", text)
-    return escaped.replace("`", "&#96;")  # a code span in the link's text must not end here
+    return escaped.replace("`", "&#96;").replace(">", "&gt;")  # as in ``_without_strays``
 
 
 def self_contained(markup: str, labels: Labels) -> str:
@@ -236,12 +248,13 @@ def _unwrapped(text: str) -> str:
 def _hard_lines(markup: str) -> Iterator[str]:
     """Yield the lines between hard breaks, without white space around them."""
     line: list[str] = []
-    *parts, last = _LINES.split(markup.strip(SPACE))
-    for part in parts:
+    *parts, last = _NEWLINE.split(markup.strip(SPACE))
+    for part, newline in zip(parts[::2], parts[1::2], strict=True):
         text = part.rstrip("\\")
-        backslash = (len(part) - len(text)) % 2
+        backslash = (len(part) - len(text)) % 2 if newline == "\n" else 0
+        spaces = newline == "\n" and part.endswith("  ") and part.strip(SPACE)
         line.append(part[: len(part) - backslash].strip(SPACE))
-        if backslash or (part.endswith("  ") and part.strip(SPACE)):
+        if backslash or spaces:
             if any(line):
                 yield " ".join(filter(None, line))
             line = []

@@ -67,8 +67,10 @@ class _Reader:
                     self._paragraph(leaf, titled=leaf.line == defined)
                 case Shape.HEADING:
                     text, level = heading(self._article, leaf.spans[0])
-                    place = partial(fit_heading, columns=self._columns(leaf.line + 1))
-                    self._host(text, Role.HEADING, f"heading, level {level}", place)
+                    columns = self._columns(leaf.line + 1)
+                    place = partial(fit_heading, columns=columns)
+                    note = f"heading, level {level}"
+                    self._host(text, Role.HEADING, note, place, _around(columns > 0))
                 case Shape.TABLE:
                     self._table(leaf)
                 case Shape.DEFINITION:
@@ -111,7 +113,8 @@ class _Reader:
             titled=titled,
             columns=columns,
         )
-        self._host(text, role, note, place)
+        heads = any(self._columns(leaf.line + line) for line in range(1, len(spans) + 1))
+        self._host(text, role, note, place, _around(heads))
 
     def _prefix(self, line: int, spans: list[tuple[int, int]]) -> str:
         """Return what stands before the second line of a paragraph, or would stand there."""
@@ -145,7 +148,8 @@ class _Reader:
     def _definition(self, leaf: Leaf) -> None:
         found = title(self._article, leaf.spans)
         if found and (source := inset_source(Role.TOOLTIP, found.text)).strip():
-            place = partial(fit_title, quote=self._article[found.start - 1])
+            columns = self._columns(leaf.line + len(leaf.spans))
+            place = _around(columns > 0)(partial(fit_title, quote=self._article[found.start - 1]))
             note = f"title of {found.target}"
             block = self._block(source, Role.TOOLTIP, found.start, note)
             self._parts.append(single(block, found.start, found.end, place))
@@ -168,7 +172,7 @@ class _Reader:
         role: Role,
         note: str,
         place: _Place,
-        around: Callable[[_Place], _Place] = lambda place: place,
+        around: Callable[[_Place], _Place],
     ) -> None:
         """Add a block and the insets in its markup, whose places ``around`` wraps."""
         if not text:
@@ -248,6 +252,13 @@ class _Fit:
 
 def _guarded(place: _Place) -> _Place:
     return lambda translation: guard_key(place(translation))
+
+
+def _around(heads: bool) -> Callable[[_Place], _Place]:
+    """Return what wraps the places of insets on lines that could head a table."""
+    if not heads:
+        return lambda place: place
+    return lambda place: lambda translation: place(translation).replace("|", "&#124;")
 
 
 def _piped(place: _Place) -> _Place:

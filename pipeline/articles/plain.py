@@ -132,7 +132,8 @@ def _blocks(article: str, paragraph: list[_Line], width: int) -> Iterator[list[_
             marker = marker or _NUMBER.match(article, found.start, found.end)
         line = found
         if marker and _WORD.search(article, marker.end(), found.end):
-            line = replace(found, start=marker.end(), item=True)
+            text = article[marker.end() : found.end].lstrip()
+            line = replace(found, start=found.end - len(text), item=True)
         if block and _breaks(article, block, line, width):
             yield block
             block = []

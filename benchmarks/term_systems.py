@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeline.align import Alignment
+from pipeline.alignment import Alignment
 from pipeline.enforce import Enforced, Enforcer
 from pipeline.enforce.candidates import wanted_term
 from pipeline.enforce.places import faults, places

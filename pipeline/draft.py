@@ -23,7 +23,7 @@ from pipeline.model import Article, Block, Format, Inline, Segment
 from pipeline.numbers import localised
 from pipeline.pins import Pinner, Verdict
 from pipeline.recipe import CACHE, Recipe
-from pipeline.segment import fit, split
+from pipeline.segments import fit, split
 
 BATCH = 256
 """Segments given to the engine at once; it forms its own batches by tokens within these."""

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.align import words
+from pipeline.alignment import words
 from pipeline.enforce.candidates import wanted_term
 from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials

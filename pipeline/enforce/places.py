@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.align import Alignment, Offsets, words
+from pipeline.alignment import Alignment, Offsets, words
 from pipeline.engines.base import Hypothesis
 from pipeline.pins import Pin, Verdict, gloss_of
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from glossary import casing
-from pipeline.align import Alignment, words
+from pipeline.alignment import Alignment, words
 from pipeline.enforce.candidates import candidates, wanted_term
 from pipeline.enforce.outcome import Step, doubt
 from pipeline.enforce.places import Fault, Place, faults, places

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.align import piece_offsets
+from pipeline.alignment import piece_offsets
 from pipeline.engines.base import Hypothesis
 
 _SPACE = "▁"

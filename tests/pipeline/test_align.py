@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.align import Alignment, Lean, best_stretch, piece_offsets, words
-from pipeline.cognates import resemblance, sound
+from pipeline.alignment import Alignment, Lean, best_stretch, piece_offsets, words
+from pipeline.alignment.cognates import resemblance, sound
 from pipeline.engines.base import Hypothesis
 
 

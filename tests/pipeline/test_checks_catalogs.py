@@ -11,7 +11,6 @@ from glossary import LOCALES
 from pipeline import catalogs
 from pipeline.articles import by_suffix
 from pipeline.catalogs import Author, CatalogFile, Entry, digest, parse, serialise
-from pipeline.check_cli import check as command
 from pipeline.checks import (
     CHECKS,
     Catalog,
@@ -25,6 +24,7 @@ from pipeline.checks import (
     opened,
 )
 from pipeline.checks.mend import MENDING, apply
+from pipeline.cli.check import check as command
 
 app = typer.Typer()
 app.command()(command)

@@ -29,6 +29,7 @@ from filelock import FileLock
 from safetensors.torch import load_file
 from typer.testing import CliRunner
 
+from pipeline.cli.models import app
 from pipeline.engines import Decoding, Request, folder, load_engine, paths, pull, registry
 from pipeline.engines.errors import (
     ChecksumMismatch,
@@ -44,7 +45,6 @@ from pipeline.engines.errors import (
     TorchMissing,
     UnsupportedModel,
 )
-from pipeline.models_cli import app
 
 TRK = registry.checkpoint("opus-mt-en-trk")
 CODES = {"kk": ">>kaz_Cyrl<<", "tr": ">>tur<<", "az": ">>aze_Latn<<", "ru": ">>tat<<"}

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.align import words
+from pipeline.alignment import words
 from pipeline.engines.base import Hypothesis
 from pipeline.markup import Placed, copy, describe, join, place
 from pipeline.model import Inline, Mark, MarkKind, Segment
-from pipeline.segment import split
+from pipeline.segments import split
 
 from .inlines import TEXTS, inlines
 

@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 from typer.testing import CliRunner, Result
 
-from pipeline.publish_cli import app
+from pipeline.cli.publish import app
 
 PAGE = (
     "<!doctype html><html lang=en><head><title>Gas</title></head><body><p>It flows.</body></html>"

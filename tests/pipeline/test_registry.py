@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from glossary.model import LOCALES
+from pipeline.cli.models import app
 from pipeline.engines import Decoding, Request, folder, load_engine, load_engines, registry
 from pipeline.engines.errors import (
     IncompleteModel,
@@ -24,7 +25,6 @@ from pipeline.engines.errors import (
     UnsupportedModel,
 )
 from pipeline.engines.folder import MANIFEST, Manifest
-from pipeline.models_cli import app
 
 SENTENCE = Request(text="The President of Kazakhstan arrived in Baku.")
 EMBEDDED = registry.embedded()

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import clauses
-from pipeline.abbreviations import hide
 from pipeline.markup import copy, join
 from pipeline.model import Inline, Mark, MarkKind, Segment
-from pipeline.segment import fit, split
+from pipeline.segments import clauses, fit, split
+from pipeline.segments.abbreviations import hide
 
 from .inlines import TEXTS, inlines
 

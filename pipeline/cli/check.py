@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from glossary import Glossary, GlossaryError, terms_folders
-from pipeline import catalogs, console
+from pipeline import catalogs
 from pipeline.catalogs import Author, CatalogError, Entry
 from pipeline.checks import (
     CHECKS,
@@ -32,6 +32,7 @@ from pipeline.checks import (
     opened,
 )
 from pipeline.checks.report import as_github, as_json, as_sarif
+from pipeline.cli import console
 
 LOCK_PATIENCE: Final = 10.0
 """Seconds to wait for a run that writes in the same folder."""

@@ -17,13 +17,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.align import Alignment, Offsets
+from pipeline.alignment import Alignment, Offsets
 from pipeline.engines.base import Hypothesis
-from pipeline.layout import Layout
+from pipeline.markup.layout import Layout
+from pipeline.markup.points import Point, place_points
+from pipeline.markup.spans import place_spans
+from pipeline.markup.verbatim import restore
 from pipeline.model import Inline, Mark, MarkKind, Segment
-from pipeline.points import Point, place_points
-from pipeline.spans import place_spans
-from pipeline.verbatim import restore
 
 _NAMES: Final = tuple(
     (re.compile(pattern, re.IGNORECASE), name)

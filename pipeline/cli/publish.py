@@ -11,9 +11,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipeline import console, publish
+from pipeline import publish
 from pipeline.articles import ArticleError, read_articles
 from pipeline.catalogs import CatalogError
+from pipeline.cli import console
 from pipeline.model import Article
 from pipeline.publish import Missing, Page, PublishError
 

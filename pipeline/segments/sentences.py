@@ -14,7 +14,7 @@ from typing import Final
 
 import sentencex
 
-from pipeline import abbreviations, clauses
+from pipeline.segments import abbreviations, clauses
 
 Offsets = tuple[int, int]
 

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from glossary import LOCALES
-from pipeline import console
+from pipeline.cli import console
 from pipeline.memory import default_path
 
 Folder = Annotated[Path, typer.Option("--in", help="The folder of catalogs.", file_okay=False)]

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from glossary.model import LOCALES
-from pipeline import console
+from pipeline.cli import console
 from pipeline.engines import registry
 from pipeline.engines.errors import EngineError, ModelError, NotPulled
 from pipeline.engines.folder import Manifest, Model

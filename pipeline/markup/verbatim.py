@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from pipeline.align import DOUBTFUL, Alignment, Offsets
+from pipeline.alignment import DOUBTFUL, Alignment, Offsets
 from pipeline.model import Mark, MarkKind, Segment
 
 _ALIKE: Final = 80.0  # rapidfuzz ratio from which a stretch is a damaged copy

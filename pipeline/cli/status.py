@@ -13,11 +13,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from glossary import Glossary, GlossaryError, Matcher, terms_folders
-from pipeline import catalogs, console
+from pipeline import catalogs
 from pipeline.articles import ArticleError, read_articles
 from pipeline.catalogs import CatalogError
+from pipeline.cli import console
+from pipeline.cli.options import Folder, Locales, Model, Terms, parse_locales, stop
 from pipeline.engines import EngineError, registry
-from pipeline.options import Folder, Locales, Model, Terms, parse_locales, stop
 from pipeline.pins import Pinner
 from pipeline.recipe import Recipe
 from pipeline.status import Impact, Status, impact, status

@@ -7,35 +7,24 @@ text. Enforcement asks it for the rendition of a term, `pipeline.markup` for the
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import Enum
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.cognates import both_names, in_turn, resemblance
+from pipeline.alignment.cognates import both_names, in_turn, resemblance
+from pipeline.alignment.pieces import piece_offsets
+from pipeline.alignment.words import Offsets, words
 from pipeline.engines.base import Hypothesis
-
-Offsets = tuple[int, int]
-"""Where something begins and ends in a text: ``text[start:end]``."""
 
 Weights = NDArray[np.float64]
 
 DOUBTFUL: Final = 0.4
 """Confidence below which an alignment needs eyes; 19 of 20 names are above."""
 
-_BOUNDARY: Final = "▁"  # with which SentencePiece marks a piece that begins a word
-_SEPARATORS: Final = r'\s▁—–…"“”„«»‹›()\[\]{}<>'
-_NUMBER: Final = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"  # 70 000 is one word
-_CHUNK: Final = re.compile(rf"{_NUMBER}[^{_SEPARATORS}]*|[^{_SEPARATORS}]+")
-_OF_WORDS: Final = frozenset("%‰#@§&_")  # punctuation to Unicode, part of a word to a reader
-_FOLD: Final = str.maketrans("“”„‟«»‘’‚‛‹›`´–—−‐‑", "\"\"\"\"\"\"''''''''-----")
 
 # Weights of the evidence, tuned on 1,200 news sentences in four locales: names with a known
 # rendition, and other words by IBM Model 1 with a diagonal prior. They are exponents (logarithms
@@ -66,99 +55,6 @@ class Lean(Enum):
     LEFT = "left"
     RIGHT = "right"
     NOT = "not"
-
-
-def words(text: str) -> tuple[Offsets, ...]:
-    """Return the words of ``text``: what white space, dashes, quotes and brackets separate.
-
-    Punctuation around a word does not belong to it, hyphens and apostrophes within do.
-
-    >>> text = "“Bakü’de, 5%!”"
-    >>> [text[start:end] for start, end in words(text)]
-    ['Bakü’de', '5%']
-    """
-    found = []
-    for chunk in _CHUNK.finditer(text):
-        start, end = chunk.span()
-        while start < end and is_punctuation(text[start]):
-            start += 1
-        while start < end and is_punctuation(text[end - 1]):
-            end -= 1
-        if start < end:
-            found.append((start, end))
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def is_punctuation(char: str) -> bool:
-    """Whether ``char`` stands around words rather than in them.
-
-    >>> [is_punctuation(char) for char in ".»-%a"]
-    [True, True, True, False, False]
-    """
-    return unicodedata.category(char)[0] == "P" and char not in _OF_WORDS
-
-
-def piece_offsets(pieces: Sequence[str], text: str) -> tuple[Offsets, ...]:
-    """Return for each piece the characters of ``text`` that it stands for.
-
-    Tokenizers normalise (NFKC, straight quotes, single spaces) and write ``<unk>``, so pieces and
-    text are compared without white space, in NFKD, quotes and dashes folded; where they still
-    differ, the longest common subsequences of `difflib` decide, and a piece that is in none of
-    them gets the characters between its neighbours.
-
-    >>> piece_offsets(["▁Ba", "k", "ü", "<unk>", "."], "  Bakü 😀.")
-    ((2, 4), (4, 5), (5, 6), (7, 8), (8, 9))
-    """
-    chars = [at for at, char in enumerate(text) for _ in _folded(char)]
-    parts = [at for at, piece in enumerate(pieces) for char in piece for _ in _folded(char)]
-    starts: list[int | None] = [None] * len(pieces)
-    ends = [0] * len(pieces)
-    folded = "".join(map(_folded, text)), "".join(map(_folded, "".join(pieces)))
-    for one, other in _common(*folded):
-        char, piece = chars[one], parts[other]
-        if starts[piece] is None:
-            starts[piece] = char
-        ends[piece] = char + 1
-    return _with_gaps_filled(starts, ends, text)
-
-
-def _common(first: str, second: str) -> Iterator[tuple[int, int]]:
-    """Yield the positions of a longest common subsequence, in order."""
-    if first == second:
-        yield from zip(range(len(first)), range(len(second)), strict=True)
-        return
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    for one, other, size in matcher.get_matching_blocks():
-        yield from zip(range(one, one + size), range(other, other + size), strict=True)
-
-
-@lru_cache(maxsize=4096)
-def _folded(char: str) -> str:
-    if char == _BOUNDARY or char.isspace():
-        return ""
-    return unicodedata.normalize("NFKD", char.translate(_FOLD)).replace(" ", "")
-
-
-def _with_gaps_filled(starts: list[int | None], ends: list[int], text: str) -> tuple[Offsets, ...]:
-    """Give pieces that were not found the characters between those found before and after."""
-    limits: list[int] = []  # for each piece, where the next one that was found begins
-    following = len(text)
-    for start in reversed(starts):
-        limits.append(following)
-        following = following if start is None else start
-    filled: list[Offsets] = []
-    done = 0
-    for start, end, limit in zip(starts, ends, reversed(limits), strict=True):
-        if start is None:
-            begin = min(done, limit)
-            stretch = text[begin:limit]
-            begin += len(stretch) - len(stretch.lstrip())
-            filled.append((begin, begin + len(stretch.strip())))
-        else:
-            filled.append((start, end))
-            done = end
-    return tuple(filled)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,9 +13,9 @@ import typer
 from rich.table import Table
 
 from glossary.files import write_atomically
-from pipeline import console
+from pipeline.cli import console
+from pipeline.cli.options import DryRun, MemoryFile, memory_file, stop
 from pipeline.memory import BrokenMemory, Memory, MemoryUnusable, tmx
-from pipeline.options import DryRun, MemoryFile, memory_file, stop
 
 app = typer.Typer(
     name="memory",

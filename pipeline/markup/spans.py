@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.align import DOUBTFUL, Lean, Offsets, Weights, best_stretch, is_punctuation
-from pipeline.layout import Frame, Layout
+from pipeline.alignment import DOUBTFUL, Lean, Offsets, Weights, best_stretch, is_punctuation
+from pipeline.markup.layout import Frame, Layout
 from pipeline.model import Mark
 
 _PARTNERS: Final = {"(": ")", "[": "]", "“": "”", "«": "»"}

@@ -1,13 +1,8 @@
-"""The command ``birlestik``: what people type, and what they read.
-
-Exit codes: 0 all done; 1 done, but some article or catalog could not be (each is named); 2 the
-command was used wrongly; 3 nothing could be done (no model, no lock, no article); 130 interrupted.
-"""
+"""``birlestik translate``: articles in, catalogs out."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import partial
@@ -17,18 +12,11 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-import glossary.cli
 from glossary import Glossary, GlossaryError, Matcher, terms_folders
-from pipeline import catalogs, console, memory_cli, models_cli, publish_cli, status_cli
+from pipeline import catalogs
 from pipeline.articles import ArticleError, read_articles
-from pipeline.check_cli import check
-from pipeline.draft import Drafter
-from pipeline.enforce import Enforced
-from pipeline.engines import EngineError, load_engines
-from pipeline.memory import Careful
-from pipeline.model import Article
-from pipeline.options import (
-    Folder,
+from pipeline.cli import console
+from pipeline.cli.options import (
     Locales,
     MemoryFile,
     Model,
@@ -37,24 +25,13 @@ from pipeline.options import (
     parse_locales,
     stop,
 )
+from pipeline.draft import Drafter
+from pipeline.enforce import Enforced
+from pipeline.engines import EngineError, load_engines
+from pipeline.memory import Careful
+from pipeline.model import Article
 from pipeline.pins import Pinner
 from pipeline.translate import run
-
-app = typer.Typer(
-    name="birlestik",
-    help="Translate articles into Kazakh, Russian, Turkish and Azerbaijani gettext catalogs.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 done with failures, 2 wrong usage, 3 nothing done, 130 stopped.",
-)
-app.add_typer(glossary.cli.app)
-app.add_typer(models_cli.app)
-app.add_typer(publish_cli.app)
-app.command("check")(check)
-app.add_typer(memory_cli.app)
-app.command("status")(status_cli.status_command)
-app.command("impact")(status_cli.impact_command)
 
 LOCK_PATIENCE = 10.0
 """Seconds that a run waits for another one in the same folder."""
@@ -67,7 +44,6 @@ class EngineName(StrEnum):
     TRANSFORMERS = "transformers"
 
 
-@app.command()
 def translate(
     paths: Annotated[
         list[Path],
@@ -151,22 +127,6 @@ def translate(
     raise typer.Exit(1 if failures else 0)
 
 
-@app.command()
-def show(
-    article: Annotated[str, typer.Argument(help="An article's name or file.")],
-    locale: Annotated[str, typer.Option("--locale", "-l", help="One of kk, ru, tr, az.")],
-    folder: Folder = Path("locales"),
-) -> None:
-    """Print an article's catalog, source and draft side by side."""
-    (only,) = parse_locales(locale)[:1]
-    path = _find(article, folder, only)
-    try:
-        entries = [entry for entry in catalogs.read(path).entries if not entry.obsolete]
-    except catalogs.CatalogError as error:
-        stop(str(error))
-    console.out.print(console.side_by_side(entries, only))
-
-
 def _ignore(_: str, __: Enforced) -> None:
     """Observe nothing."""
 
@@ -180,19 +140,6 @@ def _warn(message: str) -> None:
     console.err.print(f"[yellow]warning:[/yellow] {escape(message)}", soft_wrap=True)
 
 
-def _find(article: str, folder: Path, locale: str) -> Path:
-    """Return the catalog of an article named as in catalogs, or by its file."""
-    given = Path(article)
-    for name in (article, str(given.with_suffix("")), given.stem):
-        path = catalogs.catalog_path(folder, locale, name)
-        if path.is_file():
-            return path
-    root = folder / locale / "LC_MESSAGES"
-    known = sorted(str(p.relative_to(root).with_suffix("")) for p in root.rglob("*.po"))
-    there = f"There are: {', '.join(known[:10])}." if known else "It holds none; translate first."
-    stop(f"{root} has no catalog of {article}. {there}")
-
-
 def _readable(paths: list[Path], failures: list[str]) -> Iterator[Article]:
     """Read articles one by one; one that cannot be read is noted and passed over."""
     for article in read_articles(paths):
@@ -200,13 +147,3 @@ def _readable(paths: list[Path], failures: list[str]) -> Iterator[Article]:
             failures.append(str(article))
         else:
             yield article
-
-
-def main() -> None:
-    """Run the command line."""
-    try:
-        app()
-    except BrokenPipeError:
-        # The reader of our output went away (`birlestik show … | head`); that is no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

@@ -2,8 +2,8 @@
 
 Attention of a small model is blurred; spelling is not. Kazakhstan and «Қазақстанда», commission and
 «komisyonu» can be told to belong together from their letters alone (Simard, Foster and Isabelle
-1992, "Using Cognates to Align Sentences in Bilingual Corpora"). `pipeline.align` adds this to what
-the model says.
+1992, "Using Cognates to Align Sentences in Bilingual Corpora"). `pipeline.alignment` adds this to
+what the model says.
 """
 
 from __future__ import annotations

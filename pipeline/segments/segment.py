@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from pipeline import clauses
 from pipeline.model import Inline, Mark, MarkKind, Segment
-from pipeline.sentences import ADDRESS, beginnings, masked
+from pipeline.segments import clauses
+from pipeline.segments.sentences import ADDRESS, beginnings, masked
 
 Offsets = tuple[int, int]
 

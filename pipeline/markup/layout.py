@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.align import Alignment, Offsets
+from pipeline.alignment import Alignment, Offsets
+from pipeline.markup.verbatim import Restored
 from pipeline.model import Mark, Segment
-from pipeline.verbatim import Restored
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

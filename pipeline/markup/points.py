@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
-from pipeline.align import DOUBTFUL, Lean, is_punctuation
-from pipeline.layout import Frame, Layout
-from pipeline.verbatim import OPENING
+from pipeline.alignment import DOUBTFUL, Lean, is_punctuation
+from pipeline.markup.layout import Frame, Layout
+from pipeline.markup.verbatim import OPENING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

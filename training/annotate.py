@@ -1,144 +1,102 @@
-"""Term annotations: which source words of a sentence pair can carry their target lemma.
+"""Term annotations: which stretches of a source sentence can carry their target lemma.
 
 Target lemma annotation after Bergmanis and Pinnis (2021), "Facilitating Terminology Translation
 with Target Lemma Annotations": the source holds ``⟦surface¦lemma⟧`` and the model learns to copy
-the lemma and to inflect it as the sentence asks. Lemmas come from the lexicon and the list of
-names; an inflected form is recognised by its stem, which is what this module would ask a grammar
-for. Names with a regular ending can be swapped for invented ones of the same sound, so that the
-model learns to inflect what it has never seen.
+the lemma and to inflect it as the sentence asks. The glossary says which terms a sentence pair
+holds and in which forms; names in a known form can be swapped for others, and for invented ones,
+so that the model learns to inflect what it has never seen.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from training import LOCALES
-from training.corpora import Row
-from training.invent import Inventor
+from glossary import Form, Glossary, Matcher, Recogniser, Rendition
+from glossary import Mention as Named
+from training.invent import Namer, Swap
 from training.tokenizer import MARKS
 
-_WORD = re.compile(r"^(\W*)(.*?)('s|['’]s|['’])?(\W*)$", re.DOTALL)
-_FUNCTION_WORD_LIST = """
-a after also an and as at before between but by during first for from has he in into it now
-of on one only or over she since than that the their they this three to two under until was
-were which who will with
-"""
-_FUNCTION_WORDS = frozenset(_FUNCTION_WORD_LIST.split())
-_MIN_STEM = 3
-_MAX_ENDING = 9
-_MAX_ENDING_RUSSIAN = 3
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Term:
-    """An English term and its lemma in one locale; ``name`` marks proper names."""
-
-    words: tuple[str, ...]
-    lemma: str
-    name: bool
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
-    """Source words ``start:end`` of a sentence are rendered by a form of ``lemma``.
+    """``source[start:end]`` of a sentence is rendered by ``target[at:stop]``.
 
-    ``target`` is the index of the rendering word where the lemma is one word, else -1.
+    Attributes:
+        lemma: the dictionary form of what renders it.
+        forms: the readings of the rendition where it is one word, a name and no adjective: what
+            is needed to put another name in its place; else empty.
+        subject: the subject of its concept.
     """
 
     start: int
     end: int
+    at: int
+    stop: int
     lemma: str
-    name: bool
-    target: int
+    forms: tuple[Form, ...] = ()
+    subject: str = ""
 
 
 class TermFinder:
-    """Finds the mentions of known terms in sentence pairs of one locale."""
+    """Finds the terms of the glossary in sentence pairs of one locale."""
 
-    def __init__(self, locale: str, names: Iterable[Row], lexicon: Iterable[Row]) -> None:
-        self._locale = locale
-        self._by_first: defaultdict[str, list[Term]] = defaultdict(list)
-        for rows, name in ((names, True), (lexicon, False)):
-            for row in rows:
-                words = tuple(row.english.lower().split())
-                if not name and _FUNCTION_WORDS.issuperset(words):
-                    continue
-                term = Term(words=words, lemma=row.target(locale), name=name)
-                self._by_first[words[0]].append(term)
-        for terms in self._by_first.values():
-            terms.sort(key=lambda term: -len(term.words))
+    def __init__(self, glossary: Glossary, matcher: Matcher, locale: str) -> None:
+        self._matcher = matcher
+        self._recogniser = Recogniser(glossary, locale)
 
     def find(self, source: str, target: str) -> tuple[Mention, ...]:
-        """The mentions in a pair, longest first, none overlapping another."""
-        words = [bare(word).lower() for word in source.split()]
-        rendered = [bare(word) for word in target.split()]
+        """The mentions in a pair, from left to right.
+
+        A concept counts where it is rendered as often as it is mentioned; its first mention then
+        belongs to its first rendition, and so on.
+        """
+        named: defaultdict[str, list[Named]] = defaultdict(list)
+        for mention in self._matcher.match(source):
+            named[mention.concept.id].append(mention)
+        concepts = [mentions[0].concept for mentions in named.values()]
+        rendered: defaultdict[str, list[Rendition]] = defaultdict(list)
         taken: set[int] = set()
-        found: list[Mention] = []
-        position = 0
-        while position < len(words):
-            step = 1
-            for term in self._terms_at(words, position):
-                at = self._rendering(term.lemma, rendered, taken)
-                if at is None:
-                    continue
-                size = len(term.lemma.split())
-                taken.update(range(at, at + size))
-                step = len(term.words)
-                found.append(
-                    Mention(
-                        start=position,
-                        end=position + step,
-                        lemma=term.lemma,
-                        name=term.name,
-                        target=at if size == 1 else -1,
-                    )
-                )
-                break
-            position += step
-        return tuple(found)
-
-    def _terms_at(self, words: Sequence[str], position: int) -> Iterable[Term]:
-        first = words[position]
-        for key in dict.fromkeys((first, first.removesuffix("s"))):
-            for term in self._by_first.get(key, ()):
-                window = tuple(words[position : position + len(term.words)])
-                if window == term.words or (
-                    window[:-1] == term.words[:-1] and window[-1:] == (f"{term.words[-1]}s",)
-                ):
-                    yield term
-
-    def _rendering(self, lemma: str, rendered: Sequence[str], taken: set[int]) -> int | None:
-        parts = lemma.split()
-        for start in range(len(rendered) - len(parts) + 1):
-            if taken.isdisjoint(range(start, start + len(parts))) and all(
-                self._is_form(rendered[start + n], part, last=n == len(parts) - 1)
-                for n, part in enumerate(parts)
-            ):
-                return start
-        return None
-
-    def _is_form(self, word: str, lemma: str, *, last: bool) -> bool:
-        word, lemma = word.lower(), lemma.lower()
-        if word == lemma:
-            return True
-        russian = self._locale == "ru"
-        if len(lemma) < _MIN_STEM or not (russian or last):
-            return False
-        cut = (2 if len(lemma) > _MIN_STEM + 2 else 1) if russian else 1
-        longest = _MAX_ENDING_RUSSIAN if russian else _MAX_ENDING
-        stem = lemma if len(lemma) == _MIN_STEM else lemma[:-cut]
-        return word.startswith(stem) and len(word) - len(stem) <= longest
+        for rendition in self._recogniser.recognise(target, concepts):
+            if rendition.start not in taken:  # two concepts may share a form
+                taken.add(rendition.start)
+                rendered[rendition.concept.id].append(rendition)
+        found = [
+            _mention(mention, rendition, target)
+            for id_, mentions in named.items()
+            if len(mentions) == len(rendered[id_])
+            for mention, rendition in zip(mentions, rendered[id_], strict=True)
+            if not mention.glossed
+        ]
+        return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def bare(word: str) -> str:
-    """``word`` without outer punctuation and the English possessive."""
-    match = _WORD.match(word)
-    return match.group(2) if match else word
+def _mention(mention: Named, rendition: Rendition, target: str) -> Mention:
+    text = target[rendition.start : rendition.end]
+    forms = tuple(form for form in rendition.forms if not form.possessor)
+    swappable = (
+        rendition.term.proper
+        and not rendition.term.acronym
+        and not mention.possessive
+        and len(text.split()) == 1
+        and not any(form.adjective for form in rendition.forms)
+    )
+    return Mention(
+        start=mention.start,
+        end=mention.end,
+        at=rendition.start,
+        stop=rendition.end,
+        lemma=rendition.term.text,
+        forms=forms if swappable else (),
+        subject=mention.concept.subject,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,74 +110,80 @@ class Annotated:
     origins: tuple[int, ...]
 
 
+def choose(
+    mentions: Sequence[Mention], rng: np.random.Generator, *, most: int | None = None
+) -> tuple[Mention, ...]:
+    """Some of the mentions, at least one, all of them as likely as any other number."""
+    if not mentions:
+        return ()
+    count = int(rng.integers(1, min(len(mentions), most or len(mentions)) + 1))
+    return tuple(mentions[n] for n in sorted(rng.permutation(len(mentions))[:count]))
+
+
 def annotate(
     source: str,
     target: str,
     mentions: Sequence[Mention],
     rng: np.random.Generator,
-    inventor: Inventor | None = None,
+    namer: Namer | None = None,
     *,
-    most: int = 3,
+    marked: bool = True,
 ) -> Annotated:
-    """Marks up to ``most`` of the mentions in ``source``, at random.
+    """Marks ``mentions`` in ``source``; a ``namer`` puts other names in their place on both sides.
 
-    With an ``inventor`` the names among them are replaced, on both sides, by invented ones where
-    the ending in the target is regular. Marks stand apart by spaces, as the normaliser of the
-    tokenizer puts them, so that words can be counted by spaces.
+    Marks stand apart by spaces, as the normaliser of the tokenizer puts them, so that words can be
+    counted by spaces. The words of the target keep their number.
     """
-    count = int(rng.integers(1, most + 1))
-    order = rng.permutation(len(mentions))[:count]
-    chosen = {mentions[n].start: mentions[n] for n in order}
-    rendered = target.split()
+    beginnings = [match.start() for match in _WORD.finditer(source)]
+    swaps = {
+        mention.start: swap
+        for mention in mentions
+        if namer
+        and mention.forms
+        and (swap := namer.name(mention.lemma, mention.forms, mention.subject, rng))
+    }
     words: list[str] = []
     origins: list[int] = []
-    plain = source.split()
-    position = 0
+    done = 0
+    glued = False
+
+    def write(text: str, start: int, within: tuple[int, int] = (0, len(source))) -> None:
+        """Write words that stand in the source from ``start`` on, or else ``within`` a stretch."""
+        nonlocal glued
+        for word in _WORD.finditer(text):
+            if glued and word.start() == 0 and words:
+                words[-1] += word.group()
+            else:
+                place = min(max(start + word.start(), within[0]), within[1] - 1)
+                words.append(word.group())
+                origins.append(max(bisect_right(beginnings, place) - 1, 0))
+            glued = False
+        glued = bool(text) and not text[-1].isspace()
+
     opening, middle, closing = MARKS
-    while position < len(plain):
-        mention = chosen.get(position)
-        if mention is None:
-            words.append(plain[position])
-            origins.append(position)
-            position += 1
-            continue
-        surface = plain[mention.start : mention.end]
-        lemma = mention.lemma
-        if inventor is not None and mention.name and mention.target >= 0 and len(surface) == 1:
-            swap = inventor.replace(lemma, rendered[mention.target], rng)
-            if swap is not None:
-                head, tail = _edges(surface[0])
-                surface = [head + swap.english + tail]
-                lemma, rendered[mention.target] = swap.lemma, swap.form
-        before, first = _split_left(surface[0])
-        last, after = _split_right(surface[-1] if len(surface) > 1 else first)
-        inner = [last] if len(surface) == 1 else [first, *surface[1:-1], last]
-        front = [before, opening] if before else [opening]
-        rest = [middle, *lemma.split(), closing + after]
-        words += [*front, *inner, *rest]
-        origins += [mention.start] * len(front)
-        origins += [min(mention.start + n, mention.end - 1) for n in range(len(inner))]
-        origins += [mention.end - 1] * len(rest)
-        position = mention.end
-    return Annotated(source=" ".join(words), target=" ".join(rendered), origins=tuple(origins))
+    for mention in mentions:
+        swap = swaps.get(mention.start)
+        surface = swap.english if swap else source[mention.start : mention.end]
+        lemma = swap.lemma if swap else mention.lemma
+        stretch = mention.start, mention.end
+        write(source[done : mention.start], done)
+        if marked:
+            glued = False
+            write(f"{opening} {surface} ", mention.start - len(opening) - 1, stretch)
+            write(f"{middle} {lemma} {closing}", mention.end, stretch)
+        else:
+            write(surface, mention.start, stretch)
+        done = mention.end
+    write(source[done:], done)
+    return Annotated(
+        source=" ".join(words), target=_swapped(target, mentions, swaps), origins=tuple(origins)
+    )
 
 
-def finders(names: Sequence[Row], lexicon: Sequence[Row]) -> dict[str, TermFinder]:
-    """One finder a locale."""
-    return {locale: TermFinder(locale, names, lexicon) for locale in LOCALES}
-
-
-def _edges(word: str) -> tuple[str, str]:
-    match = _WORD.match(word)
-    assert match is not None
-    return match.group(1), (match.group(3) or "") + match.group(4)
-
-
-def _split_left(word: str) -> tuple[str, str]:
-    head, _ = _edges(word)
-    return head, word[len(head) :]
-
-
-def _split_right(word: str) -> tuple[str, str]:
-    _, tail = _edges(word)
-    return (word[: -len(tail)], tail) if tail else (word, "")
+def _swapped(target: str, mentions: Sequence[Mention], swaps: dict[int, Swap]) -> str:
+    for mention in sorted(mentions, key=lambda mention: -mention.at):
+        if swap := swaps.get(mention.start):
+            curly = "’" in target[mention.at : mention.stop]
+            form = swap.form.replace("'", "’") if curly else swap.form
+            target = target[: mention.at] + form + target[mention.stop :]
+    return target

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from glossary import Glossary
 from training.align import Alignment
-from training.annotate import Mention, annotate
-from training.invent import Inventor
+from training.annotate import Mention, annotate, choose
+from training.invent import Namer
 from training.tokenizer import Encoder
+from training.vary import vary
 
 _BUCKET_WIDTH = 4
 _STAGE_STEPS = 100
@@ -53,8 +55,10 @@ class Mixture:
     shortest: int = 12
     longest: int = 100
     parts: int = 2
-    annotated: float = 0.2
+    annotated: float = 0.3
     invented: float = 0.5
+    swapped: float = 0.15
+    varied: float = 0.3
     split: float = 0.06
     split_after: int = 4000
 
@@ -96,7 +100,9 @@ class BatchMaker:
         self._buckets = self._lengths // _BUCKET_WIDTH
         self._members = {int(b): np.flatnonzero(self._buckets == b) for b in set(self._buckets)}
         self._splits = _piece_splits(encoder)
-        self._inventors = {locale: Inventor(locale) for locale in encoder.languages}
+        known = Glossary.load()
+        self._inventors = {locale: Namer(locale) for locale in encoder.languages}
+        self._namers = {locale: Namer(locale, known) for locale in encoder.languages}
         self._stage: tuple[int, NDArray[np.float64]] | None = None
 
     @property
@@ -148,13 +154,7 @@ class BatchMaker:
         self, number: int, step: int, rng: np.random.Generator, marked: bool
     ) -> tuple[list[int], list[int], NDArray[np.int64], NDArray[np.int64], Alignment]:
         example, mixture, encoder = self._examples[number], self._mixture, self._encoder
-        source, target = example.source, example.target
-        origins: Sequence[int] = range(len(source.split()))
-        if marked and example.mentions:
-            invent = rng.random() < mixture.invented
-            inventor = self._inventors[example.locale] if invent else None
-            text = annotate(source, target, example.mentions, rng, inventor)
-            source, target, origins = text.source, text.target, text.origins
+        source, target, origins = self._augmented(example, rng, marked)
         source_ids, target_ids = encoder.encode(source), encoder.encode(target)
         if step >= mixture.split_after and example.pool == "news":
             source_ids = self._split(source_ids, rng)
@@ -165,6 +165,27 @@ class BatchMaker:
         source_words = np.concatenate(([-2], words, [-2]))
         target_words = self._words(target_ids, len(example.alignment))
         return source_ids, [*target_ids, encoder.eos], source_words, target_words, example.alignment
+
+    def _augmented(
+        self, example: Example, rng: np.random.Generator, marked: bool
+    ) -> tuple[str, str, Sequence[int]]:
+        """Source and target with other names and numbers, and annotations if ``marked``.
+
+        The third value has, for each word of the source, the word that it was.
+        """
+        mixture = self._mixture
+        text = annotate(example.source, example.target, (), rng)
+        if example.mentions:
+            draw = rng.random()
+            namer = self._inventors[example.locale] if marked and draw < mixture.invented else None
+            if draw > 1 - mixture.swapped:
+                namer = self._namers[example.locale]
+            if marked or namer:
+                chosen = choose(example.mentions, rng)
+                text = annotate(example.source, example.target, chosen, rng, namer, marked=marked)
+        if rng.random() < mixture.varied:
+            return *vary(text.source, text.target, rng), text.origins
+        return text.source, text.target, text.origins
 
     def _words(self, ids: Sequence[int], count: int) -> NDArray[np.int64]:
         starts = np.array([self._encoder.starts_word[i] for i in ids], bool)

@@ -15,7 +15,7 @@ from training.check import check_corpora
 from training.checkpoint import checkpoints
 from training.corpora import CORPORA, read_rows, read_split
 from training.embed import aligned_embeddings, piece_counts
-from training.examples import make_examples, names, tokenizer_texts
+from training.examples import make_examples, tokenizer_texts
 from training.export import average, export
 from training.model import Shape, make_config, make_model, set_embeddings, set_frequencies
 from training.terms import term_markdown, term_success
@@ -150,9 +150,7 @@ def _train(options: argparse.Namespace) -> int:
     torch.set_flush_denormal(True)
     encoder = Encoder(options.tokenizer)
     split = read_split(options.corpora)
-    examples = make_examples(
-        split, encoder, parallel=options.parallel, entities=names(options.corpora)
-    )
+    examples = make_examples(split, encoder, parallel=options.parallel)
     print(f"{len(examples)} examples", flush=True)
     mixture = Mixture(curriculum_steps=options.curriculum)
     batches = BatchMaker(
@@ -213,8 +211,7 @@ def _evaluate(options: argparse.Namespace) -> int:
         engine = evaluate.transformers_engine(options.model, beams=options.beams)
     limited = {name: rows[: options.limit] for name, rows in sets.items()}
     print(evaluate.markdown(evaluate.evaluate(engine, limited)))
-    entities = names(options.corpora)
-    print(f"\n{term_markdown(term_success(engine, limited['development'], entities))}")
+    print(f"\n{term_markdown(term_success(engine, limited['development']))}")
     return 0
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
+from glossary import Glossary, Matcher
 from training import LOCALES
 from training.align import align
 from training.annotate import TermFinder
 from training.batches import Example
-from training.corpora import CORPORA, Row, Split, read_rows
+from training.corpora import Split
 from training.general import read_pairs
 from training.tokenizer import Encoder
 
@@ -17,12 +17,6 @@ _MAX_PIECES = 120
 _GENERAL_PAIRS = 15_000
 _NEWS_COPIES = 2
 _GENERAL_EVERY = 12
-
-
-def names(directory: Path = CORPORA) -> list[Row]:
-    """Names in the five languages, from ``names.tsv``."""
-    path = directory / "names.tsv"
-    return read_rows([path]) if path.exists() else []
 
 
 def tokenizer_texts(split: Split, parallel: Path | None = None) -> list[str]:
@@ -42,11 +36,11 @@ def tokenizer_texts(split: Split, parallel: Path | None = None) -> list[str]:
     return texts
 
 
-def make_examples(
-    split: Split, encoder: Encoder, *, parallel: Path | None = None, entities: Sequence[Row] = ()
-) -> list[Example]:
+def make_examples(split: Split, encoder: Encoder, *, parallel: Path | None = None) -> list[Example]:
     """All training examples in a fixed order: every locale's lexicon, news, general text."""
     examples: list[Example] = []
+    glossary = Glossary.load()
+    matcher = Matcher(glossary)
     for locale in LOCALES:
         pairs: list[tuple[str, str, str]] = []
         for pool, rows in (("lexicon", split.lexicon), ("news", split.train)):
@@ -55,7 +49,7 @@ def make_examples(
             general = read_pairs(parallel, locale)
             step = max(1, len(general) // _GENERAL_PAIRS)
             pairs += [("general", pair.english, pair.target) for pair in general[::step]]
-        finder = TermFinder(locale, entities, split.lexicon)
+        finder = TermFinder(glossary, matcher, locale)
         alignments = align([(source, target) for _, source, target in pairs])
         for (pool, source, target), alignment in zip(pairs, alignments, strict=True):
             length = max(len(encoder.encode(source)) + 2, len(encoder.encode(target)) + 1)

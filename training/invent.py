@@ -1,18 +1,23 @@
-"""Invented names that take the same endings as the name they replace.
+"""Other names for the places of names: real ones of the same kind, and names that do not exist.
 
-A name is built from open syllables and a last syllable, spelled in English and in the target
-locale at once. In Kazakh, Turkish and Azerbaijani the ending of a word depends on its last vowel
-and its last sound, in Russian on its last letter: a name with the same class keeps the endings of
-the sentence right. Now and then the English side gets an unrelated name, for the lemma that a
-person gives is what counts, however little it looks like the source.
+A name that is put in the place of another takes the same case and number, by the glossary's
+grammar. In Russian it has the same gender too, for adjectives and verbs agree with it.
+
+An invented name is built from open syllables and perhaps a last consonant, spelled in English and
+in the target locale at once. Now and then the English side gets an unrelated name, for the lemma
+that a person gives is what counts, however little it looks like the source.
 """
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from glossary import Form, Glossary, Number, Status, Term
+from glossary.inflect import inflect
 
 # English spelling -> spellings in Kazakh, Russian, Turkish, Azerbaijani; several letters of a
 # cell are alternatives, for no rule tells which one an English letter stands for.
@@ -43,96 +48,107 @@ _VOWELS = {
     "o": ("оө", "о", "oö", "oö"),
     "u": ("ұү", "у", "uü", "uü"),
 }
+_CODAS = ("l", "m", "n", "r", "s", "t", "k", "d", "z", "sh")
 _COLUMNS = {"kk": 0, "ru": 1, "tr": 2, "az": 3}
-_BACK = set("aıouаоұы")
-_FRONT = set("eiöüəеәөүіэ")
-_AMBIGUOUS = set("иуяюё")
-_ROUND = set("ouöüоөұү")
-_ALL_VOWELS = _BACK | _FRONT | _AMBIGUOUS
-_UNVOICED = set("pçtkfhsşxпткқфхсшцчщ")
-_NASAL = set("mnмнң")
-_HARD_RUSSIAN = set("бвдзлмнпрстф")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ATTEMPTS = 60
-_MIN_LENGTH = 4
-_FINAL_CONSONANT = 0.7
+_ATTEMPTS = 12
+_FINAL_CONSONANT = 0.6
+_CODA = 0.25
 _UNRELATED = 0.25
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Swap:
-    """An invented name: in English, its lemma, and the form that the sentence asks for."""
+    """A name in English, its lemma, and the form that the sentence asks for."""
 
     english: str
     lemma: str
     form: str
 
 
-class Inventor:
-    """Replaces names of one locale by invented ones."""
+class Namer:
+    """Puts names of one locale into the places of others."""
 
-    def __init__(self, locale: str) -> None:
-        """Makes names of ``locale``."""
+    def __init__(self, locale: str, known: Glossary | None = None) -> None:
+        """Invents names, or takes real ones of the same subject from ``known``."""
         self._locale = locale
-        self._column = _COLUMNS[locale]
+        self._known: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+        for concept in known.concepts if known else ():
+            english, term = concept.preferred("en"), concept.preferred(locale)
+            if concept.status is Status.APPROVED and english and term and _is_name(term):
+                self._known[concept.subject].append((english.text, term))
+        self._invents = known is None
 
-    def replace(self, lemma: str, word: str, rng: np.random.Generator) -> Swap | None:
-        """A name to put in the place of ``lemma``, of which ``word`` is a form.
+    def name(
+        self, lemma: str, forms: Sequence[Form], subject: str, rng: np.random.Generator
+    ) -> Swap | None:
+        """A name to put where ``lemma`` stood in one of ``forms``.
 
-        ``None`` where the ending of ``word`` is not a plain addition to the lemma.
+        ``None`` where none is found: its case is not told by the form, or another name would have
+        other words agree with it.
         """
-        if len(lemma) < _MIN_LENGTH or not _LETTERS.fullmatch(lemma):
+        if any(form.number is not Number.SINGULAR for form in forms):
             return None
-        stem, wanted = self._stem(lemma), self._sound(lemma)
-        start = word.find(stem)
-        if start < 0 or not wanted:
-            return None
-        ending = word[start + len(stem) :]
+        kind = _gender(lemma)
         for _ in range(_ATTEMPTS):
-            english, invented = self._name(rng)
-            if self._sound(invented) == wanted:
-                if rng.random() < _UNRELATED:
-                    english, _unused = self._name(rng)
-                form = word[:start] + self._stem(invented) + ending
-                return Swap(english=english, lemma=invented, form=form)
+            drawn = self._invented(rng) if self._invents else self._real(subject, rng)
+            if drawn is None:
+                return None
+            english, term = drawn
+            if self._locale == "ru" and (not kind or _gender(term.text) != kind):
+                continue
+            try:
+                written = {inflect(term, form.case, form.number) for form in forms}
+            except ValueError:  # a case that the term has not
+                continue
+            if len(written) == 1 and " " not in (form := written.pop()):
+                return Swap(english=english, lemma=term.text, form=form)
         return None
 
-    def _stem(self, lemma: str) -> str:
-        return lemma[:-1] if self._locale == "ru" and lemma[-1] == "а" else lemma
+    def _real(self, subject: str, rng: np.random.Generator) -> tuple[str, Term] | None:
+        names = self._known.get(subject)
+        return names[int(rng.integers(len(names)))] if names else None
 
-    def _sound(self, lemma: str) -> str:
-        """What the ending depends on, as a comparable text; empty where it is irregular."""
-        last = lemma[-1].lower()
-        if self._locale == "ru":
-            if last == "а":
-                return "a" if lemma[-2].lower() in _HARD_RUSSIAN else ""
-            return "consonant" if last in _HARD_RUSSIAN else ""
-        vowel = next((c for c in reversed(lemma.lower()) if c in _ALL_VOWELS), "")
-        if not vowel or vowel in _AMBIGUOUS:
-            return ""
-        harmony = ("back" if vowel in _BACK else "front") + ("round" if vowel in _ROUND else "")
-        if last in _ALL_VOWELS:
-            final = "vowel"
-        elif last in _UNVOICED:
-            final = "unvoiced"
-        else:
-            final = "nasal" if last in _NASAL else last
-        return f"{harmony} {final}"
+    def _invented(self, rng: np.random.Generator) -> tuple[str, Term]:
+        english, lemma = self._syllables(rng)
+        if rng.random() < _UNRELATED:
+            english, _ = self._syllables(rng)
+        return english, Term(text=lemma, locale=self._locale, proper=True, number=Number.SINGULAR)
 
-    def _name(self, rng: np.random.Generator) -> tuple[str, str]:
+    def _syllables(self, rng: np.random.Generator) -> tuple[str, str]:
+        column = _COLUMNS[self._locale]
         parts: list[tuple[str, str]] = []
-        for _ in range(int(rng.integers(2, 4))):
-            parts += [self._sample(_CONSONANTS, rng), self._sample(_VOWELS, rng)]
+
+        def add(table: dict[str, tuple[str, str, str, str]], choices: Sequence[str]) -> None:
+            english = choices[int(rng.integers(len(choices)))]
+            letters = table[english][column]
+            parts.append((english, letters[int(rng.integers(len(letters)))]))
+
+        for number in range(int(rng.integers(2, 4))):
+            if number and rng.random() < _CODA:
+                add(_CONSONANTS, _CODAS)
+            add(_CONSONANTS, tuple(_CONSONANTS))
+            add(_VOWELS, tuple(_VOWELS))
         if rng.random() < _FINAL_CONSONANT:
-            parts.append(self._sample(_CONSONANTS, rng))
+            add(_CONSONANTS, _CODAS)
         english = "".join(part for part, _ in parts).capitalize()
         word = "".join(part for _, part in parts)
         first = "İ" if word[0] == "i" and self._locale in ("tr", "az") else word[0].upper()
         return english, first + word[1:]
 
-    def _sample(
-        self, table: dict[str, tuple[str, str, str, str]], rng: np.random.Generator
-    ) -> tuple[str, str]:
-        english = list(table)[int(rng.integers(len(table)))]
-        choices = table[english][self._column]
-        return english, choices[int(rng.integers(len(choices)))]
+
+def _is_name(term: Term) -> bool:
+    return (
+        term.proper
+        and not term.acronym
+        and term.person is None
+        and term.number is not Number.PLURAL
+        and len(term.text.split()) == 1
+    )
+
+
+def _gender(lemma: str) -> str:
+    """Masculine in a consonant, feminine in -а and -я; what else there is has no rule."""
+    last = lemma[-1].lower()
+    if last in "ая":
+        return "feminine"
+    return "masculine" if last in "бвгджзйклмнпрстфхцчшщ" else ""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from glossary import Glossary, Matcher, Number, Term
+from glossary.inflect import forms
 from training import LOCALES
-from training.annotate import TermFinder, annotate, bare
+from training.annotate import TermFinder, annotate
 from training.corpora import Row
 from training.evaluate import Translate
-from training.invent import Inventor
+from training.invent import Namer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,12 +22,13 @@ class Case:
     """A sentence with one annotated invented name, and the form that its reference has."""
 
     source: str
+    lemma: str
     form: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TermResult:
-    """Shares of the cases where the stem, and where the very form of the reference came out.
+    """Shares of the cases where any form of the name, and where that of the reference came out.
 
     Another form can be right too, in a sentence built otherwise: ``exact`` is a lower bound.
     """
@@ -36,43 +40,50 @@ class TermResult:
 
 
 def invented_cases(
-    rows: Sequence[Row], names: Sequence[Row], locale: str, *, seed: int, rounds: int = 3
+    rows: Sequence[Row], locale: str, *, seed: int, rounds: int = 3, most: int = 400
 ) -> list[Case]:
     """Held-out sentences that mention a name, each with ``rounds`` invented names in its place."""
-    finder, inventor = TermFinder(locale, names, ()), Inventor(locale)
+    glossary = Glossary.load()
+    finder, namer = TermFinder(glossary, Matcher(glossary), locale), Namer(locale)
     rng = np.random.default_rng(seed)
     cases: list[Case] = []
     for row in rows:
         target = row.target(locale)
         for mention in finder.find(row.english, target):
-            for _ in range(rounds):
-                marked = annotate(row.english, target, [mention], rng, inventor, most=1)
-                if marked.target != target:
-                    form = bare(marked.target.split()[mention.target])
-                    cases.append(Case(source=marked.source, form=form))
-    return cases
+            for _ in range(rounds if mention.forms else 0):
+                text = annotate(row.english, target, [mention], rng, namer)
+                if text.target != target:
+                    kept = len(target) - mention.stop
+                    form = text.target[mention.at : len(text.target) - kept]
+                    lemma = text.source.partition("¦ ")[2].partition(" ⟧")[0]
+                    cases.append(Case(source=text.source, lemma=lemma, form=form))
+    return cases[:most]
 
 
 def term_success(
-    translate: Translate, rows: Sequence[Row], names: Sequence[Row], *, seed: int = 1
+    translate: Translate, rows: Sequence[Row], *, seed: int = 1, most: int = 400
 ) -> list[TermResult]:
     """Translates the cases of every locale and looks for the names."""
     results: list[TermResult] = []
     for locale in LOCALES:
-        cases = invented_cases(rows, names, locale, seed=seed)
+        cases = invented_cases(rows, locale, seed=seed, most=most)
         written = translate([case.source for case in cases], locale)
         copied = exact = 0
         for case, text in zip(cases, written, strict=True):
-            # The stem: without the ending after an apostrophe, or without a short ending.
-            stem = case.form.split("'")[0]
-            stem = stem[: max(3, len(stem) - 4)]
-            copied += stem in text
-            exact += case.form in [bare(word) for word in text.split()]
+            term = Term(text=case.lemma, locale=locale, proper=True, number=Number.SINGULAR)
+            copied += any(_holds(text, form.text) for form in forms(term))
+            exact += _holds(text, case.form)
         count = max(1, len(cases))
         results.append(
             TermResult(locale=locale, cases=len(cases), copied=copied / count, exact=exact / count)
         )
     return results
+
+
+def _holds(text: str, form: str) -> bool:
+    """Whether ``form`` stands in ``text`` as a word, however its apostrophe is written."""
+    words = text.replace("’", "'")
+    return re.search(rf"(?<!\w){re.escape(form.replace('’', chr(39)))}(?!\w)", words) is not None
 
 
 def term_markdown(results: Sequence[TermResult]) -> str:

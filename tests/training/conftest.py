@@ -11,8 +11,8 @@ import pytest
 import torch
 
 from training.batches import BatchMaker, Mixture
-from training.corpora import CORPORA, Row, Split, read_split
-from training.examples import make_examples, names, tokenizer_texts
+from training.corpora import CORPORA, Split, read_split
+from training.examples import make_examples, tokenizer_texts
 from training.model import Shape, make_config, make_model
 from training.tokenizer import Encoder, train_tokenizer
 from training.train import Settings, Trainer
@@ -35,12 +35,6 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Split:
 
 
 @pytest.fixture(scope="session")
-def entities() -> list[Row]:
-    """The names of the corpora."""
-    return names()
-
-
-@pytest.fixture(scope="session")
 def tokenizer(split: Split, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tokenizer folder of 1,000 pieces."""
     folder = tmp_path_factory.mktemp("tokenizer")
@@ -55,9 +49,9 @@ def encoder(tokenizer: Path) -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def batches(split: Split, encoder: Encoder, entities: list[Row]) -> BatchMaker:
+def batches(split: Split, encoder: Encoder) -> BatchMaker:
     """Batches of 200 target tokens; annotations and piece splitting from the first step on."""
-    examples = make_examples(split, encoder, entities=entities)
+    examples = make_examples(split, encoder)
     mixture = Mixture(curriculum_steps=4, split_after=0, parts=2, annotated=0.5)
     return BatchMaker(examples, encoder, mixture=mixture, tokens=200, seed=7)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +13,19 @@ from glossary.console import DryRun, Folder, Id, errors, existing, load_for_edit
 from glossary.editing import Change, add, edit, retire
 from glossary.entry import PARTS_OF_SPEECH, read_concept
 from glossary.model import Status
+from glossary.store import Glossary
 from glossary.table import parse_term, revised
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Impact:
+    """How to tell what a change of terms touches, for a program that keeps translations.
+
+    The glossary knows of none; the program makes this the ``obj`` of its command line.
+    """
+
+    show: Callable[[Glossary, Glossary], None]
+    """Shows what changes from the first glossary to the second."""
 
 
 def _terms_option(locale: str, language: str) -> Any:
@@ -41,6 +54,12 @@ Stage = Annotated[Status | None, typer.Option("--status", help="Where the concep
 Definition = Annotated[str | None, typer.Option("--definition", help="What the concept is.")]
 Note = Annotated[str | None, typer.Option("--note", help="A remark for editors.")]
 Source = Annotated[str | None, typer.Option("--source", help="Where the terms come from.")]
+ShowImpact = Annotated[
+    bool,
+    typer.Option(
+        "--show-impact", help="Show which drafts below ./locales it would touch; write nothing."
+    ),
+]
 
 
 def add_command(
@@ -103,13 +122,14 @@ def edit_command(
     note: Note = None,
     source: Source = None,
     dry_run: DryRun = False,
+    show_impact: ShowImpact = False,
+    context: typer.Context,
 ) -> None:
     """Change a concept.
 
     What is given replaces what was there, a language's terms all together; an empty text removes
     it; a term that stays keeps its grammar. A concept that came with the package is not touched:
-    your terms get one that overrides it. `birlestik impact ID` shows beforehand which drafts the
-    change would touch.
+    your terms get one that overrides it.
     """
     with errors():
         changes = _changes(
@@ -124,15 +144,34 @@ def edit_command(
         )
         glossary = load_for_edit(folder)
         concept = revised(existing(glossary, id_), changes)
+        dry_run = dry_run or show_impact
         _report(edit(glossary, concept, own_folder(folder), dry_run=dry_run), dry_run=dry_run)
+    if show_impact:
+        _show_impact(context, glossary, glossary.with_concept(concept))
 
 
-def retire_command(id_: Id, folder: Folder = None, dry_run: DryRun = False) -> None:
+def retire_command(
+    context: typer.Context,
+    id_: Id,
+    folder: Folder = None,
+    dry_run: DryRun = False,
+    show_impact: ShowImpact = False,
+) -> None:
     """Mark a concept as deprecated: it is kept for the record and no longer found in texts."""
     with errors():
-        _report(
-            retire(load_for_edit(folder), id_, own_folder(folder), dry_run=dry_run), dry_run=dry_run
-        )
+        dry_run = dry_run or show_impact
+        glossary = load_for_edit(folder)
+        _report(retire(glossary, id_, own_folder(folder), dry_run=dry_run), dry_run=dry_run)
+    if show_impact:
+        retired = replace(existing(glossary, id_), status=Status.DEPRECATED)
+        _show_impact(context, glossary, glossary.with_concept(retired))
+
+
+def _show_impact(context: typer.Context, before: Glossary, after: Glossary) -> None:
+    impact = context.find_object(Impact)
+    if impact is None:
+        raise typer.BadParameter("--show-impact works in `birlestik glossary`, which has drafts")
+    impact.show(before, after)
 
 
 def _changes(

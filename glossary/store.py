@@ -101,6 +101,11 @@ class Glossary:
         """Return the concept with this id, or ``None``."""
         return self._by_id.get(id_)
 
+    def with_concept(self, concept: Concept) -> Glossary:
+        """Return a glossary that has ``concept`` in the place of the one with its id, or added."""
+        kept = {each.id: each for each in self.concepts} | {concept.id: concept}
+        return Glossary(kept.values(), paths=self._paths, problems=self.problems)
+
     def path(self, id_: str) -> Path | None:
         """Return the file that holds the concept with this id, where it came from one."""
         return self._paths.get(id_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -122,18 +122,33 @@ def impact(concepts: Collection[str], catalog: CatalogFile, recipe: Recipe) -> I
         recipe: what drafts are made of now.
     """
     asked = frozenset(concepts)
+    return _impact(catalog, lambda segment: bool(asked & recipe.terms([segment]).keys()))
+
+
+def impact_of_change(before: Recipe, after: Recipe, catalog: CatalogFile) -> Impact:
+    """Tell what a change of the glossary would touch in a catalog, new mentions included.
+
+    Args:
+        before: what drafts are made of now.
+        after: what they would be made of after the change.
+        catalog: the catalog, in the locale of both.
+    """
+    return _impact(catalog, lambda segment: before.terms([segment]) != after.terms([segment]))
+
+
+def _impact(catalog: CatalogFile, is_touched: Callable[[str], bool]) -> Impact:
     drafts = segments = reviewed = 0
     sources = []
     for entry, prepared in _prepared(entry for entry in catalog.entries if not entry.obsolete):
-        mentions = sum(bool(asked & recipe.terms([s.text]).keys()) for s in prepared.segments)
-        if not mentions or entry.author is Author.NOBODY:
+        touched = sum(is_touched(segment.text) for segment in prepared.segments)
+        if not touched or entry.author is Author.NOBODY:
             continue
         sources.append(entry.msgid)
         if entry.author is Author.PERSON:
             reviewed += 1
         else:
             drafts += 1
-            segments += mentions
+            segments += touched
     return Impact(drafts=drafts, segments=segments, reviewed=reviewed, sources=tuple(sources))
 
 

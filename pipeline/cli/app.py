@@ -12,6 +12,7 @@ import sys
 import typer
 
 import glossary.cli
+from glossary.edit_commands import Impact
 from pipeline.cli import memory, models, publish, status
 from pipeline.cli.check import check
 from pipeline.cli.show import show
@@ -22,7 +23,10 @@ app = typer.Typer(
     help="Translate articles into Kazakh, Russian, Turkish and Azerbaijani gettext catalogs.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "obj": Impact(show=status.show_impact),
+    },
     epilog="Exit codes: 0 done, 1 done with failures, 2 wrong usage, 3 nothing done, 130 stopped.",
 )
 app.command()(translate)

@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from glossary import Glossary, GlossaryError, Matcher, terms_folders
+from glossary import LOCALES, Glossary, GlossaryError, Matcher, terms_folders
 from pipeline import catalogs
 from pipeline.articles import ArticleError, read_articles
 from pipeline.catalogs import CatalogError
@@ -21,7 +21,7 @@ from pipeline.cli.options import Folder, Locales, Model, Terms, parse_locales, s
 from pipeline.engines import EngineError, registry
 from pipeline.pins import Pinner
 from pipeline.recipe import Recipe
-from pipeline.status import Impact, Status, impact, status
+from pipeline.status import Impact, Status, impact, impact_of_change, status
 from pipeline.translate import Asked, ask
 
 
@@ -59,7 +59,7 @@ def status_command(
     failures: list[str] = []
     try:
         names = {locale: registry.choose(locale, model).name for locale in wanted}
-        recipes = _recipes(wanted, terms, names)
+        recipes = _recipes(wanted, Glossary.load(terms_folders(terms)), names)
     except (EngineError, GlossaryError) as error:
         stop(str(error))
     found = [
@@ -102,7 +102,7 @@ def impact_command(
         if glossary.get(id_) is None:
             near = ", ".join(h.concept.id for h in glossary.search(id_.replace("-", " "), limit=3))
             stop(f"there is no concept {id_!r}" + (f"; there are {near}" if near else ""))
-    recipes = _recipes(wanted, terms, dict.fromkeys(wanted, ""))
+    recipes = _recipes(wanted, glossary, dict.fromkeys(wanted, ""))
     found = [
         (path, locale, touched)
         for path, locale, _ in _places(None, folder, wanted, failures)
@@ -117,10 +117,25 @@ def impact_command(
     raise typer.Exit(1 if failures else 0)
 
 
+def show_impact(before: Glossary, after: Glossary) -> None:
+    """Print what a change of the glossary would touch in the catalogs below ``locales``."""
+    failures: list[str] = []
+    folder = Path("locales")
+    models = dict.fromkeys(LOCALES, "")
+    old, new = _recipes(LOCALES, before, models), _recipes(LOCALES, after, models)
+    found = [
+        (path, locale, touched)
+        for path, locale, _ in _places(None, folder, LOCALES, failures)
+        if (catalog := _read(path, failures)) is not None
+        and (touched := impact_of_change(old[locale], new[locale], catalog))
+    ]
+    console.out.print(_impact_table(found))
+    console.problems(failures)
+
+
 def _recipes(
-    locales: Sequence[str], terms: Path | None, models: dict[str, str]
+    locales: Sequence[str], glossary: Glossary, models: dict[str, str]
 ) -> dict[str, Recipe]:
-    glossary = Glossary.load(terms_folders(terms))
     matcher = Matcher(glossary)
     return {
         locale: Recipe(

@@ -152,8 +152,10 @@ def _written(layout: Layout, points: Sequence[Point]) -> Inline:
     for at, (start, _) in layout.windows.items():
         outermost[start] = min(at, outermost.get(start, at))
     for at, (start, end) in layout.windows.items():
-        # A point at the very start of a span is in it, unless it comes before it.
-        ahead = sum(n for p, first, n in added if (p, first) < (start, outermost[start]))
+        # A point at the very start of a span is in it, unless it comes before it; but no space
+        # goes into code.
+        before = start + (at in layout.exact), outermost[start]
+        ahead = sum(n for p, first, n in added if (p, first) < before)
         behind = sum(n for p, _, n in added if p < end)
         shown[at] = start + ahead, max(start + ahead, end + behind)
     return Inline(text=text, marks=_in_order(layout.segment, shown, len(text)))

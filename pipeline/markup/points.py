@@ -76,6 +76,8 @@ def _point(layout: Layout, at: int, place: int, parent: int | None) -> tuple[Poi
         lean = Lean.NOT if alone else Lean.RIGHT if leans_right else Lean.LEFT
         target, certainty = _between(layout, place, lean, frame)
     target = _outside(layout, place, target, frame)
+    if any(start < target < end for start, end in layout.code.values()):
+        return Point(place=target), certainty  # no space may be put into code
     point = Point(
         place=target,
         before=blank_before and target > 0 and not text[target - 1].isspace(),

@@ -1,6 +1,7 @@
 """What is stale and why, and what a change of a term would touch."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pipeline.catalogs import read
 from pipeline.cli import app
 from pipeline.engines import FakeEngine
 from pipeline.stale import Cause
-from pipeline.status import Status, impact, status
+from pipeline.status import Status, impact, impact_of_change, status
 from pipeline.translate import ask
 
 from .desk import ARTICLE, Desk, term
@@ -178,3 +179,40 @@ def test_the_command_tells_what_a_change_would_touch_and_writes_nothing(folder: 
     code, output = invoke("impact", "organization-of-turkic-state")
     assert code == 3
     assert "organization-of-turkic-states" in output
+
+
+def totals(output: str) -> list[str]:
+    """Drafts, segments and reviewed entries, from the last line of the table of an impact."""
+    return re.findall(r"\d+", output.splitlines()[-1])
+
+
+def test_an_edit_shows_what_it_would_touch_before_it_is_made(folder: Path) -> None:
+    args = ["glossary", "edit", "organization-of-turkic-states", "--en"]
+    code, output = invoke(*args, "the Union of Ships", "--show-impact")
+    assert code == 0
+    assert "Union of Ships" in output  # the change itself
+    assert totals(output) == ["1", "1", "0"]  # drafts, segments, reviewed
+    assert not (folder / "glossary").exists()
+
+
+def test_an_edit_touches_what_its_new_english_terms_name(folder: Path) -> None:
+    code, output = invoke("glossary", "edit", "chairmanship", "--en", "ship", "--show-impact")
+    assert code == 0
+    assert totals(output) == ["1", "1", "0"]
+
+
+def test_to_retire_a_term_touches_what_mentions_it(folder: Path) -> None:
+    code, output = invoke("glossary", "retire", "organization-of-turkic-states", "--show-impact")
+    assert code == 0
+    assert totals(output) == ["1", "1", "0"]
+    assert not (folder / "glossary").exists()
+
+
+def test_the_impact_of_a_change_counts_new_mentions_and_vanished_ones(desk: Desk) -> None:
+    before = desk.recipe()
+    desk.terms = [term("Baku", "Баку")]
+    touched = impact_of_change(before, desk.recipe(), desk.catalog("a"))
+    gone = impact(["aktau"], desk.catalog("a"), before)
+    new = impact(["baku"], desk.catalog("a"), desk.recipe())
+    assert set(touched.sources) == {*gone.sources, *new.sources}
+    assert touched.drafts == gone.drafts + new.drafts

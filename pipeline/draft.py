@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.catalogs import Drafted, digest
-from pipeline.checks import CHECKS, Unit
+from pipeline.checks import CHECKS, Severity, Unit
 from pipeline.enforce import Enforced, Enforcer
 from pipeline.engines.base import Decoding, Engine
 from pipeline.markup import Placed, copy, join, place
@@ -27,6 +27,8 @@ from pipeline.segments import fit, split
 
 BATCH = 256
 """Segments given to the engine at once; it forms its own batches by tokens within these."""
+
+_FATAL = tuple(check for check in CHECKS.values() if check.severity is Severity.ERROR)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -201,12 +203,13 @@ class Drafter:
         """Write a cell of digits (1,500) as the locale does; what is marked stays as it is."""
         return replace(segment, text=localised(segment.text, self.locale))
 
-    def _loops(self, prepared: Prepared, text: str) -> Iterator[str]:
-        """Say where the model lost its way and went round in circles, as small models do."""
+    def _faults(self, prepared: Prepared, text: str) -> Iterator[str]:
+        """Say what makes a draft unfit to publish; its pins were verified segment by segment."""
         unit = Unit(
             source=prepared.block.source, target=text, locale=self.locale, format=prepared.format
         )
-        yield from (remark.message for _, remark in CHECKS["R01"].run([unit]))
+        for check in _FATAL:
+            yield from (remark.message for _, remark in check.run([unit]))
 
     def _assemble(
         self, prepared: Prepared, segments: Sequence[Segment], drafts: Mapping[str, Enforced]
@@ -224,7 +227,7 @@ class Drafter:
             reasons += [*draft.reasons, *placed[-1].reasons]
             met, asked = met + draft.met, asked + len(draft.pins)
         text = prepared.format.write(join(segments, [p.inline for p in placed]))
-        reasons += self._loops(prepared, text)
+        reasons += self._faults(prepared, text)
         return Drafted(
             text=text,
             model=self.engine.name,

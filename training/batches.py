@@ -48,7 +48,7 @@ class Mixture:
     """
 
     shares: Mapping[str, float] = field(
-        default_factory=lambda: {"lexicon": 0.05, "news": 0.78, "general": 0.17}
+        default_factory=lambda: {"lexicon": 0.05, "news": 0.83, "general": 0.12}
     )
     early_lexicon: float = 0.25
     curriculum_steps: int = 1500

@@ -3,7 +3,7 @@
 The article is never parsed and written again: its blocks are found in the source and replaced
 there, so that whatever is not translated keeps its bytes. ``html_tokens`` and ``html_tree`` read it
 as browsers do, ``html_blocks`` finds the blocks, ``html_inline`` knows their markup,
-``html_render`` puts translations in their places.
+``html_render`` puts translations in their places, ``html_language`` says what is in which language.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.articles.html_blocks import Region, regions
 from pipeline.articles.html_inline import parse, write
+from pipeline.articles.html_language import Languages
 from pipeline.articles.html_render import render
 from pipeline.model import Block, Inline, Translate
 
@@ -28,12 +29,14 @@ class HtmlDocument:
         """The blocks in the order in which they begin; attributes follow the text around them."""
         return tuple(region.block for region in self.regions)
 
-    def render(self, translate: Translate) -> str:
+    def render(self, translate: Translate, languages: Languages | None = None) -> str:
         """Return the article with each block replaced by ``translate(block)``.
 
         What is not translated keeps its bytes. ``html_render`` says what a translation may hold.
+        With ``languages``, blocks that stay in the source language say so.
         """
-        return render(self.article, self.regions, [translate(block) for block in self.blocks])
+        answers = [translate(block) for block in self.blocks]
+        return render(self.article, self.regions, answers, languages)
 
 
 class HtmlFormat:

@@ -15,10 +15,11 @@ from enum import Enum, auto
 
 from pipeline.articles.html_elements import translates
 from pipeline.articles.html_inline import normalise
+from pipeline.articles.html_names import VOID, names
 from pipeline.articles.html_pieces import Piece, PieceKind, partners, pieces
 from pipeline.articles.html_roles import attribute_blocks
 from pipeline.articles.html_text import SPACE, clean, collapse, decode, escape, visible
-from pipeline.articles.html_tokens import Kind
+from pipeline.articles.html_tokens import Kind, Token
 from pipeline.model import Block, Role
 
 
@@ -32,12 +33,28 @@ class Place(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Region:
-    """A block, and that it stands at ``article[start:end]``."""
+    """A block, and that it stands at ``article[start:end]``.
+
+    Attributes:
+        place: how it stands there.
+        start: where it begins.
+        end: where it ends.
+        block: the block.
+        tag: the start tag that it is an attribute of, or that of the element which holds it and
+            nothing else; ``None`` where there is no such element.
+        stop: where the content of that element ends.
+    """
 
     place: Place
     start: int
     end: int
     block: Block
+    tag: Token | None
+    stop: int
+
+
+_WITHOUT_TEXT = names("colgroup head html table tbody tfoot thead tr")
+"""Elements that hold no text: browsers put it elsewhere."""
 
 
 def regions(article: str) -> Iterator[Region]:
@@ -54,18 +71,23 @@ class _Reader:
     def read(self) -> Iterator[Region]:
         run: list[Piece] = []
         start = 1 if self.article.startswith("\N{BOM}") else 0
+        before: Piece | None = None
         for piece in pieces(self.article, start):
             if not self._ends(run, piece):
                 run.append(piece)
                 continue
-            yield from self._run(run)
+            yield from self._run(run, _holder(before, piece), piece.start)
             run = []
             yield from self._attributes(piece)
             if piece.kind is PieceKind.TITLE and piece.inner.translate and self._is_content(piece):
                 start, end = self._trimmed(piece.start, piece.end)
                 source = escape(collapse(decode(clean(self.article[start:end])))).strip(" ")
-                yield self._region(Place.TITLE, start, end, piece.inner.role, source)
-        yield from self._run(run)
+                tag = before.token if before else None
+                yield self._region(
+                    Place.TITLE, start, end, piece.inner.role, source, tag, piece.end
+                )
+            before = piece
+        yield from self._run(run, None, 0)
 
     def _ends(self, run: Sequence[Piece], piece: Piece) -> bool:
         """Say whether ``piece`` is not of the run before it."""
@@ -74,7 +96,7 @@ class _Reader:
             return not piece.inner.translate and not (run[0] if run else piece).outer.translate
         return piece.kind is PieceKind.BREAK or piece.kind is PieceKind.TITLE
 
-    def _run(self, run: Sequence[Piece]) -> Iterator[Region]:
+    def _run(self, run: Sequence[Piece], holder: Token | None, stop: int) -> Iterator[Region]:
         content = [index for index, piece in enumerate(run) if self._is_content(piece)]
         words = [index for index in content if run[index].kind is PieceKind.TEXT]
         if not any(run[index].inner.translate for index in words):
@@ -94,7 +116,8 @@ class _Reader:
             source = normalise(raw, pieces(raw))
         else:
             source = normalise(self.article, run[low : high + 1])
-        yield self._region(Place.CONTENT, start, end, run[words[0]].inner.role, source)
+        role = run[words[0]].inner.role
+        yield self._region(Place.CONTENT, start, end, role, source, holder, stop)
         for piece in run[low:]:
             yield from self._attributes(piece)
 
@@ -117,15 +140,33 @@ class _Reader:
                 value = decode(collapse(clean(attribute.raw)), attribute=True)
                 if visible(value):
                     start, end = attribute.start, attribute.end
+                    source = escape(value).strip(SPACE)
                     yield self._region(
-                        Place.ATTRIBUTE, start, end, role, escape(value).strip(SPACE)
+                        Place.ATTRIBUTE, start, end, role, source, piece.token, piece.token.end
                     )
 
     def _region(
-        self, place: Place, start: int, end: int, role: tuple[Role, str], source: str
+        self,
+        place: Place,
+        start: int,
+        end: int,
+        role: tuple[Role, str],
+        source: str,
+        tag: Token | None,
+        stop: int,
     ) -> Region:
         passed = self.article[self._counted : start]
         self._line += passed.count("\n") + passed.count("\r") - passed.count("\r\n")
         self._counted = start
         block = Block(source=source, role=role[0], line=self._line, note=role[1])
-        return Region(place=place, start=start, end=end, block=block)
+        return Region(place=place, start=start, end=end, block=block, tag=tag, stop=stop)
+
+
+def _holder(before: Piece | None, after: Piece) -> Token | None:
+    """Return the start tag of the element whose content is what stands between two pieces."""
+    if not before or before.kind is not PieceKind.BREAK or before.token.kind is not Kind.START:
+        return None
+    if before.name in VOID or before.name in _WITHOUT_TEXT or before.inner.opaque:
+        return None
+    ends = after.token.kind is Kind.END and after.name == before.name
+    return before.token if ends else None

@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from pipeline.articles.html_blocks import Place, Region
 from pipeline.articles.html_inline import spelling
+from pipeline.articles.html_language import Languages, languages_said
 from pipeline.articles.html_names import OPAQUE
 from pipeline.articles.html_pieces import Piece, PieceKind, partners, pieces
 from pipeline.articles.html_roles import TRANSLATABLE
@@ -31,10 +32,16 @@ from pipeline.articles.html_text import SPACE, clean_text, decode, escape, escap
 from pipeline.articles.html_tokens import Kind
 
 
-def render(article: str, regions: Sequence[Region], translations: Sequence[str | None]) -> str:
+def render(
+    article: str,
+    regions: Sequence[Region],
+    translations: Sequence[str | None],
+    languages: Languages | None = None,
+) -> str:
     """Return ``article`` with ``translations`` in the places of ``regions``, which they match.
 
-    ``None``, a blank string and the block's own source leave a place as it is.
+    ``None``, a blank string and the block's own source leave a place as it is. With ``languages``,
+    tags say the language of what is in another than the page; see ``html_language``.
     """
     wanted = [
         (region, translation.strip(SPACE))
@@ -46,6 +53,12 @@ def render(article: str, regions: Sequence[Region], translations: Sequence[str |
         for region, translation in wanted
         if region.place is Place.ATTRIBUTE
     ]
+    spans: list[_Edit] = []
+    if languages:
+        of_tags, of_blocks = languages_said(article, regions, languages)
+        edits += (_Edit(*edit) for edit in of_tags)
+        spans += (_Edit(*edit) for edit in of_blocks)
+    edits.sort()
     spliced = _Spliced(article, edits)
     for region, translation in wanted:
         if region.place is Place.CONTENT:
@@ -54,7 +67,7 @@ def render(article: str, regions: Sequence[Region], translations: Sequence[str |
             )
         elif region.place is Place.TITLE:
             edits.append(_Edit(region.start, region.end, escape(_plain(translation))))
-    return _Spliced(article, sorted(edits)).slice(0, len(article))
+    return _Spliced(article, sorted([*edits, *spans])).slice(0, len(article))
 
 
 class _Edit(NamedTuple):

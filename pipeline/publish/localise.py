@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import tomlkit
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from tomlkit.exceptions import TOMLKitError
 
 from pipeline.articles.frontmatter import front_matter
@@ -74,7 +75,10 @@ def localise(text: str, format_name: str, locale: str, alternates: Sequence[Alte
     language = language_tag(locale)
     if format_name == "html":
         addresses = {each.language: each.address for each in alternates}
-        return page.localise(text, language, _known(locale).text_direction, addresses)
+        known = _known(locale)
+        return page.localise(
+            text, language, known.text_direction, addresses, open_graph=_open_graph(known)
+        )
     return _with_language(text, language) if format_name == "markdown" else text
 
 
@@ -83,6 +87,17 @@ def _known(locale: str) -> Locale:
         return Locale.parse(locale)
     except UnknownLocaleError as error:
         raise ValueError(str(error)) from error
+
+
+def _open_graph(known: Locale) -> str:
+    """Return a locale as Open Graph spells it, with its usual territory: ``kk_KZ``.
+
+    The territory is that of CLDR's likely subtags.
+    """
+    if not known.territory:
+        likely = get_global("likely_subtags")
+        known = Locale.parse(likely.get(str(known)) or likely[known.language])
+    return f"{known.language}_{known.territory}"
 
 
 def _with_language(text: str, language: str) -> str:

@@ -1,4 +1,5 @@
-"""The languages of an HTML page: ``lang`` and ``dir`` of ``<html>``, and links to the others.
+"""The languages of an HTML page: ``lang`` and ``dir`` of ``<html>``, what ``<meta>`` says of them,
+and links to the others.
 
 The page is never written anew: its tags are found as the reader finds them, so that a ``</head>``
 in a comment or a script is none, and all else keeps its bytes. A fragment, with neither ``<html>``
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from pipeline.articles.html_names import BLOCK
-from pipeline.articles.html_tokens import Kind, Token
+from pipeline.articles.html_tokens import Attribute, Kind, Token
 from pipeline.articles.html_tree import Tree
 from pipeline.articles.splice import splice
 
@@ -19,7 +20,21 @@ _IN_BODY = BLOCK - {"html", "head", "title", "noscript"}
 """Elements with which a head ends that is not closed."""
 
 
-def localise(text: str, language: str, direction: str, addresses: Mapping[str, str]) -> str:
+_SAY_THE_LANGUAGE = frozenset(
+    (
+        ("http-equiv", "content-language"),
+        ("itemprop", "inlanguage"),
+        ("name", "dc.language"),
+        ("name", "dcterms.language"),
+    )
+)
+_OPEN_GRAPH = ("property", "og:locale")
+_OPEN_GRAPH_OTHER = ("property", "og:locale:alternate")
+
+
+def localise(
+    text: str, language: str, direction: str, addresses: Mapping[str, str], *, open_graph: str
+) -> str:
     """Return a page with its language in it.
 
     Args:
@@ -28,22 +43,27 @@ def localise(text: str, language: str, direction: str, addresses: Mapping[str, s
         direction: ``ltr`` or ``rtl``.
         addresses: of the page in each language, this one among them; a language for which the
             page has a link already gets no second one.
+        open_graph: its locale as ``og:locale`` has it; among the page's alternates the locale that
+            stood there takes its place.
 
-    >>> localise("<!doctype html><html><title>Gaz</title>", "az", "ltr", {})
+    >>> localise("<!doctype html><html><title>Gaz</title>", "az", "ltr", {}, open_graph="az_AZ")
     '<!doctype html><html lang="az" dir="ltr"><title>Gaz</title>'
     """
     head = list(_head(text))
     wanted = {"lang": language, "dir": direction}
     links = _links(head, addresses)
+    metas = list(_metas(head, language, open_graph))
     root = next((t for t in head if t.kind is Kind.START and t.name == "html"), None)
     doctype = next((t for t in head if text[t.start : t.end].lower().startswith("<!doctype")), None)
     if root:
         place = _place_of_links(head) or root.end
-        return splice(text, [*sorted(_set(root, wanted)), (place, place, links)])
+        edits = [*_set(root, wanted), *metas, (place, place, links)]
+        return splice(text, sorted(edits))
     if doctype:
         place = _place_of_links(head) or doctype.end
         tag = f"\n<html{''.join(_spelled(name, value) for name, value in wanted.items())}>"
-        return splice(text, [(doctype.end, doctype.end, tag), (place, place, links)])
+        edits = [(doctype.end, doctype.end, tag), *metas, (place, place, links)]
+        return splice(text, sorted(edits, key=lambda edit: edit[0]))
     return text
 
 
@@ -67,6 +87,26 @@ def _set(root: Token, wanted: Mapping[str, str]) -> Iterator[tuple[int, int, str
         if name in there and there[name].value != value:
             attribute = there[name]
             yield attribute.name_start, attribute.end, _spelled(name, value).lstrip()
+
+
+def _metas(head: list[Token], language: str, open_graph: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the edits of what ``<meta>`` tags say of the page's language."""
+    contents: list[tuple[set[tuple[str, str]], Attribute]] = []
+    for token in head:
+        if token.kind is Kind.START and token.name == "meta":
+            named = {(each.name, each.value.strip().lower()) for each in token.attributes}
+            contents += ((named, each) for each in token.attributes if each.name == "content")
+    before = next((each.value for named, each in contents if _OPEN_GRAPH in named), "")
+    for named, content in contents:
+        new = content.value
+        if named & _SAY_THE_LANGUAGE:
+            new = language
+        elif _OPEN_GRAPH in named:
+            new = open_graph
+        elif _OPEN_GRAPH_OTHER in named and before and new == open_graph:
+            new = before
+        if new != content.value:
+            yield content.name_start, content.end, _spelled("content", new).lstrip()
 
 
 def _links(head: list[Token], addresses: Mapping[str, str]) -> str:

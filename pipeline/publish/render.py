@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from glossary import SOURCE
+from pipeline.articles.html import HtmlDocument
+from pipeline.articles.html_language import Languages
 from pipeline.catalogs import CatalogFile, Entry, Key, context_of
-from pipeline.model import Article, Block, Role
+from pipeline.model import Article, Block, Role, Translate
 from pipeline.publish.omit import placeholder, without
 from pipeline.publish.safe import is_safe
 
@@ -57,14 +60,18 @@ def render(
     *,
     missing: Missing = Missing.SOURCE,
     use_fuzzy: bool = False,
+    language: str = "",
 ) -> Rendered:
     """Put a catalog's translations into its article.
+
+    What stays in the article's words in an HTML page says so, if the page's language is known.
 
     Args:
         article: what was translated. Where it changed since, its new blocks are missing.
         catalog: its catalog.
         missing: what becomes of blocks that are not translated; ``FAIL`` is rendered as ``SOURCE``.
         use_fuzzy: take translations that are marked fuzzy; otherwise these blocks are missing, too.
+        language: the catalog's language (BCP 47).
     """
     document = article.document
     roles: dict[str, set[Role]] = defaultdict(set)
@@ -89,19 +96,28 @@ def render(
     def in_table(block: Block) -> bool:
         return markdown and block.role is Role.TABLE_CELL
 
+    def write(translate: Translate) -> str:
+        if not language or not isinstance(document, HtmlDocument):
+            return document.render(translate)
+
+        def in_source(block: Block) -> bool:
+            return translation(block) is None and missing is not Missing.OMIT
+
+        return document.render(
+            translate, Languages(source=SOURCE, target=language, in_source=in_source)
+        )
+
     lacking = tuple(block for block in document.blocks if translation(block) is None)
     refused = tuple(block for block in lacking if key_of(block) in unsafe)
     title = _title(article, [(block, translation(block)) for block in document.blocks])
     if missing is Missing.OMIT and lacking:
         hole = placeholder([document.render(_source), *known.values()])
-        text = document.render(
-            lambda block: translation(block) or (_EMPTY_CELL if in_table(block) else hole)
-        )
+        text = write(lambda block: translation(block) or (_EMPTY_CELL if in_table(block) else hole))
         text = without(text, hole, article.format.name)
     elif missing is Missing.MARK:
-        text = document.render(lambda block: translation(block) or MARK + block.source)
+        text = write(lambda block: translation(block) or MARK + block.source)
     else:
-        text = document.render(translation)
+        text = write(translation)
     return Rendered(text=text, title=title, missing=lacking, refused=refused)
 
 

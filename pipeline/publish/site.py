@@ -57,7 +57,9 @@ def make_page(
         PublishError: it has none, or ``missing`` is ``FAIL`` and there are such blocks.
     """
     catalog = _catalog(article, locale, folder)
-    rendered = render(article, catalog, missing=missing, use_fuzzy=use_fuzzy)
+    rendered = render(
+        article, catalog, missing=missing, use_fuzzy=use_fuzzy, language=language_tag(locale)
+    )
     if missing is Missing.FAIL and rendered.missing:
         raise PublishError(_lacking(article, locale, rendered))
     suffix = article.path.suffix or article.format.suffixes[0]

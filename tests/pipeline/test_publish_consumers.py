@@ -1,21 +1,28 @@
-"""Programs that serve translations, each with catalogs or pages as they are published.
+"""Programs that read catalogs and pages, each started with what we publish.
 
-They are run where they are installed (`pip install django sphinx pelican markdown`), each in a
-process of its own, since they configure themselves globally.
+`make consumers` installs the Python ones into an environment of their own and runs all of these.
+GNU gettext, po4a and PHP come from the system. What is not there is skipped, and named.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import os
+import re
+import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
+import polib
 import pytest
 
 from pipeline.articles import read_article
 from pipeline.publish import Compiled, compile_catalogs, content, make_page, write
 
+pytestmark = pytest.mark.slow
+
+PYTHON = shutil.which("python", path=os.environ.get("BIRLESTIK_CONSUMERS")) or sys.executable
 LOCALES = ("kk", "ru", "tr", "az")
 TITLES = {
     "kk": "Ойындар ашылды",
@@ -24,6 +31,7 @@ TITLES = {
     "az": "Oyunlar açıldı, Bakı",
 }
 ARTICLE = "---\ntitle: Games open\nslug: games\ndate: 2024-02-14\n---\n\nGames open\n"
+SAMPLE = Path(__file__).parents[2] / "articles" / "birlestik-exercise.md"
 
 DJANGO = """
 import sys, django
@@ -32,31 +40,72 @@ settings.configure(
     USE_I18N=True, ROOT_URLCONF=__name__, SECRET_KEY="x", ALLOWED_HOSTS=["*"],
     LOCALE_PATHS=[sys.argv[1]], LANGUAGES=[(c, c) for c in ("en", "kk", "ru", "tr", "az")],
     MIDDLEWARE=["django.middleware.locale.LocaleMiddleware"],
+    TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
 )
 django.setup()
 from django.http import HttpResponse
+from django.template import engines
 from django.test import Client
 from django.urls import path
-from django.utils.translation import gettext
-urlpatterns = [path("", lambda request: HttpResponse(gettext("Games open")))]
+PAGE = engines["django"].from_string(
+    "{% load i18n %}{% get_current_language as code %}{{ code }} {% translate 'Games open' %}"
+)
+urlpatterns = [path("", lambda request: HttpResponse(PAGE.render(request=request)))]
 for code in ("en", "kk", "ru", "tr", "az"):
     print(Client().get("/", headers={"accept-language": code}).content.decode())
 """
+PHP = """
+foreach (['kk', 'ru', 'tr', 'az'] as $locale) {
+    putenv("LANGUAGE=$locale");
+    setlocale(LC_ALL, 'C.UTF-8');
+    bindtextdomain('games', $argv[1]);
+    textdomain('games');
+    echo gettext('Games open'), "\\n";
+}
+"""
+PO4A = """[po4a_langs] kk
+[po4a_paths] article.pot $lang:$lang.po
+[po4a_alias: markdown] text opt:"--option markdown --option yfm_keys=title,description --keep 0"
+[type: markdown] article.md $lang:article.$lang.md
+"""
+
+
+@cache
+def has(module: str) -> bool:
+    found = f"import importlib.util as u, sys; sys.exit(u.find_spec({module!r}) is None)"
+    return not subprocess.run([PYTHON, "-c", found], check=False).returncode
 
 
 def needs(module: str) -> pytest.MarkDecorator:
-    missing = importlib.util.find_spec(module) is None
-    return pytest.mark.skipif(missing, reason=f"{module} is not installed")
+    return pytest.mark.skipif(not has(module), reason=f"{module} is not installed")
 
 
-def python(*arguments: object) -> str:
+def needs_program(name: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(not find(name), reason=f"{name} is not installed")
+
+
+def find(program: str) -> str | None:
+    """A program beside an interpreter, or the system's."""
+    beside = os.pathsep.join(str(Path(each).parent) for each in (PYTHON, sys.executable))
+    return shutil.which(program, path=beside) or shutil.which(program)
+
+
+def run(program: str, *arguments: object, cwd: Path | None = None) -> str:
+    found = find(program)
+    assert found
     done = subprocess.run(
-        [sys.executable, "-X", "utf8", *map(str, arguments)],
+        [found, *map(str, arguments)],
         check=True,
         capture_output=True,
         encoding="utf-8",
+        cwd=cwd,
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
     )
     return done.stdout
+
+
+def python(*arguments: object) -> str:
+    return run(PYTHON, "-X", "utf8", *arguments)
 
 
 def catalogs(folder: Path, domain: str) -> None:
@@ -72,14 +121,25 @@ def catalogs(folder: Path, domain: str) -> None:
     assert all(isinstance(each, Compiled) for each in compile_catalogs(folder))
 
 
-@pytest.mark.slow
+@pytest.fixture(scope="module")
+def drafts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The catalogs of the sample article, drafted by the embedded model."""
+    to = tmp_path_factory.mktemp("drafts")
+    run("birlestik", "translate", SAMPLE, "--to", to, "--no-memory", "--jobs", 1)
+    return to
+
+
+def catalog(drafts: Path, locale: str) -> Path:
+    return drafts / locale / "LC_MESSAGES" / f"{SAMPLE.stem}.po"
+
+
 @needs("django")
 def test_django_serves_the_title_in_every_language(tmp_path: Path) -> None:
     catalogs(tmp_path, "django")
-    assert python("-c", DJANGO, tmp_path).splitlines() == ["Games open", *TITLES.values()]
+    expected = ["en Games open", *(f"{locale} {TITLES[locale]}" for locale in LOCALES)]
+    assert python("-c", DJANGO, tmp_path).splitlines() == expected
 
 
-@pytest.mark.slow
 @needs("sphinx")
 def test_sphinx_builds_a_page_in_every_language(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
@@ -95,7 +155,6 @@ def test_sphinx_builds_a_page_in_every_language(tmp_path: Path) -> None:
         assert f'lang="{locale}"' in page
 
 
-@pytest.mark.slow
 @needs("pelican")
 def test_pelican_links_the_pages_of_an_article_in_every_language(tmp_path: Path) -> None:
     source = tmp_path / "content" / "games.md"
@@ -116,3 +175,112 @@ def test_pelican_links_the_pages_of_an_article_in_every_language(tmp_path: Path)
         assert title in text
         assert f'<html lang="{locale}">' in text
         assert all(f'hreflang="{other}"' in text for other in ("en", *LOCALES) if other != locale)
+
+
+@needs_program("php")
+def test_php_reads_the_compiled_catalogs(tmp_path: Path) -> None:
+    if "gettext" not in run("php", "-m").split():
+        pytest.skip("php has no gettext extension")
+    catalogs(tmp_path, "games")
+    assert run("php", "-r", PHP, tmp_path).splitlines() == list(TITLES.values())
+
+
+@needs("mdpo")
+def test_mdpo_puts_the_translations_into_the_article(tmp_path: Path) -> None:
+    source = tmp_path / "games.md"
+    source.write_text("# Games open\n\nGames open\n", "utf-8")
+    catalogs(tmp_path, "games")
+    for locale, title in TITLES.items():
+        po = tmp_path / locale / "LC_MESSAGES" / "games.po"
+        target = tmp_path / f"{locale}.md"
+        run("po2md", source, "--pofiles", po, "--save", target, "--quiet")
+        assert target.read_text("utf-8").split("\n\n") == [f"# {title}", f"{title}\n"]
+
+
+@needs_program("po4a")
+def test_po4a_puts_the_translations_into_the_article(tmp_path: Path) -> None:
+    (tmp_path / "article.md").write_text("# Games open\n\nGames open\n", "utf-8")
+    (tmp_path / "po4a.conf").write_text(PO4A, "utf-8")
+    catalogs(tmp_path / "locales", "article")
+    shutil.copy(tmp_path / "locales" / "kk" / "LC_MESSAGES" / "article.po", tmp_path / "kk.po")
+    run("po4a", "--quiet", "po4a.conf", cwd=tmp_path)
+    assert (tmp_path / "article.kk.md").read_text("utf-8").count(TITLES["kk"]) == 2
+
+
+@needs("mdpo")
+def test_mdpo_finds_most_of_the_sample_article(tmp_path: Path, drafts: Path) -> None:
+    template = tmp_path / "article.pot"
+    template.write_text(run("md2po", SAMPLE, "--no-location"), "utf-8")
+    assert found(template, drafts) == 16
+
+
+@needs_program("po4a")
+def test_po4a_finds_half_of_the_sample_article(tmp_path: Path, drafts: Path) -> None:
+    shutil.copy(SAMPLE, tmp_path / "article.md")
+    (tmp_path / "po4a.conf").write_text(PO4A, "utf-8")
+    run("po4a", "--quiet", "--no-translations", "po4a.conf", cwd=tmp_path)
+    assert found(tmp_path / "article.pot", drafts) == 11
+
+
+def found(template: Path, drafts: Path) -> int:
+    """How many sources of a template our catalog has; `docs/consumers.md` tells these figures."""
+    ours = {entry.msgid for entry in polib.pofile(str(catalog(drafts, "kk")))}
+    assert len(ours) == 21
+    return sum(entry.msgid in ours for entry in polib.pofile(str(template)))
+
+
+@needs_program("msgmerge")
+@pytest.mark.parametrize("locale", LOCALES)
+def test_gettext_keeps_the_drafts_of_the_sample_article(
+    tmp_path: Path, drafts: Path, locale: str
+) -> None:
+    po, pot = catalog(drafts, locale), drafts / f"{SAMPLE.stem}.pot"
+    run("msgfmt", "--check", "--check-domain", "-o", tmp_path / "ours.mo", po)
+    merged = tmp_path / "merged.po"
+    run("msgmerge", "--quiet", "-o", merged, po, pot)
+    before, after = polib.pofile(str(po)), polib.pofile(str(merged))
+    assert [said(entry) for entry in after] == [said(entry) for entry in before]
+    fuzzy = polib.pofile(run("msgattrib", "--only-fuzzy", po)) if before.fuzzy_entries() else []
+    assert len(fuzzy) == len(before.fuzzy_entries())
+    run("pybabel", "compile", "-i", po, "-l", locale, "-o", tmp_path / "babel.mo")
+
+
+def said(entry: polib.POEntry) -> tuple[object, ...]:
+    return entry.msgctxt, entry.msgid, entry.msgstr, sorted(entry.flags), entry.tcomment
+
+
+FILTERS = ("escapes", "newlines", "nplurals", "printf", "tabs", "variables", "xmltags")
+
+
+@needs_program("pofilter")
+@pytest.mark.parametrize("locale", LOCALES)
+def test_pofilter_finds_no_fault_in_the_drafts(tmp_path: Path, drafts: Path, locale: str) -> None:
+    assert not faults(catalog(drafts, locale), tmp_path)
+    broken = polib.pofile(str(catalog(drafts, locale)))
+    broken.translated_entries()[0].msgstr += "\n<b>"
+    broken.save(str(tmp_path / "broken.po"))
+    assert len(faults(tmp_path / "broken.po", tmp_path)) == 1
+
+
+def faults(po: Path, folder: Path) -> list[polib.POEntry]:
+    tests = [option for name in FILTERS for option in ("-t", name)]
+    found = folder / "found.po"
+    run("pofilter", "--progress=none", *tests, po, found)
+    return list(polib.pofile(str(found))) if found.exists() else []
+
+
+@needs_program("po2xliff")
+@pytest.mark.parametrize("locale", LOCALES)
+def test_xliff_and_tmx_of_translate_toolkit_keep_everything(
+    tmp_path: Path, drafts: Path, locale: str
+) -> None:
+    po = catalog(drafts, locale)
+    xliff, back, tmx = (tmp_path / name for name in ("a.xlf", "back.po", "a.tmx"))
+    run("po2xliff", "--progress=none", po, xliff)
+    run("xliff2po", "--progress=none", xliff, back)
+    assert [said(entry) for entry in polib.pofile(str(back))] == [
+        said(entry) for entry in polib.pofile(str(po))
+    ]
+    run("po2tmx", "--progress=none", "-l", locale, po, tmx)
+    units = re.findall("<tu[ >]", tmx.read_text("utf-8"))
+    assert len(units) == len(polib.pofile(str(po)).translated_entries())

@@ -101,13 +101,18 @@ def _mention(mention: Named, rendition: Rendition, target: str) -> Mention:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Annotated:
-    """A source text with annotations, the target, and for each source word (as split at spaces)
-    the index of the word that it had in the plain source.
+    """A source text with annotations, and the target; words are what stands between spaces.
+
+    Attributes:
+        origins: for each word of the source the index of the word that it was in the plain source,
+            -1 for marks and lemmas.
+        copies: for words of the target the index of the word in the source that is their lemma.
     """
 
     source: str
     target: str
     origins: tuple[int, ...]
+    copies: dict[int, int]
 
 
 def choose(
@@ -144,19 +149,22 @@ def annotate(
     }
     words: list[str] = []
     origins: list[int] = []
+    copies: dict[int, int] = {}
     done = 0
     glued = False
 
-    def write(text: str, start: int, within: tuple[int, int] = (0, len(source))) -> None:
-        """Write words that stand in the source from ``start`` on, or else ``within`` a stretch."""
+    def write(text: str, start: int, last: int = len(source) - 1) -> None:
+        """Write words that stand in the source from ``start`` on, the latest of them at ``last``;
+        words that stand nowhere have a negative ``start``.
+        """
         nonlocal glued
         for word in _WORD.finditer(text):
             if glued and word.start() == 0 and words:
                 words[-1] += word.group()
             else:
-                place = min(max(start + word.start(), within[0]), within[1] - 1)
+                place = min(start + word.start(), last)
                 words.append(word.group())
-                origins.append(max(bisect_right(beginnings, place) - 1, 0))
+                origins.append(max(bisect_right(beginnings, place) - 1, 0) if start >= 0 else -1)
             glued = False
         glued = bool(text) and not text[-1].isspace()
 
@@ -164,20 +172,31 @@ def annotate(
     for mention in mentions:
         swap = swaps.get(mention.start)
         surface = swap.english if swap else source[mention.start : mention.end]
-        lemma = swap.lemma if swap else mention.lemma
-        stretch = mention.start, mention.end
         write(source[done : mention.start], done)
+        glued = glued and not marked
         if marked:
+            write(f"{opening} ", -1)
+        write(surface, mention.start, mention.end - 1)
+        if marked:
+            lemma = swap.lemma if swap else mention.lemma
             glued = False
-            write(f"{opening} {surface} ", mention.start - len(opening) - 1, stretch)
-            write(f"{middle} {lemma} {closing}", mention.end, stretch)
-        else:
-            write(surface, mention.start, stretch)
+            copies |= _copies(mention, target, lemma, len(words) + 1)
+            write(f"{middle} {lemma} {closing}", -1)
         done = mention.end
     write(source[done:], done)
     return Annotated(
-        source=" ".join(words), target=_swapped(target, mentions, swaps), origins=tuple(origins)
+        source=" ".join(words),
+        target=_swapped(target, mentions, swaps),
+        origins=tuple(origins),
+        copies=copies,
     )
+
+
+def _copies(mention: Mention, target: str, lemma: str, place: int) -> dict[int, int]:
+    """The words of the rendition, and the words of the lemma, which begins at ``place``."""
+    first = len(target[: mention.at + 1].split()) - 1
+    size = len(target[mention.at : mention.stop].split())
+    return {first + n: place + n for n in range(min(size, len(lemma.split())))}
 
 
 def _swapped(target: str, mentions: Sequence[Mention], swaps: dict[int, Swap]) -> str:

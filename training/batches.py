@@ -9,15 +9,16 @@ between steps, so a run resumed at any step sees exactly what an uninterrupted o
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from glossary import Glossary
 from training.align import Alignment
-from training.annotate import Mention, annotate, choose
+from training.annotate import Annotated, Mention, annotate, choose
 from training.invent import Namer
+from training.links import Links, link
 from training.tokenizer import Encoder
 from training.vary import vary
 
@@ -152,27 +153,19 @@ class BatchMaker:
 
     def _example(
         self, number: int, step: int, rng: np.random.Generator, marked: bool
-    ) -> tuple[list[int], list[int], NDArray[np.int64], NDArray[np.int64], Alignment]:
-        example, mixture, encoder = self._examples[number], self._mixture, self._encoder
-        source, target, origins = self._augmented(example, rng, marked)
-        source_ids, target_ids = encoder.encode(source), encoder.encode(target)
-        if step >= mixture.split_after and example.pool == "news":
-            source_ids = self._split(source_ids, rng)
-            target_ids = self._split(target_ids, rng)
-        # Positions count from the language token of the source, which belongs to no word.
-        words = np.array(origins, np.int64)[self._words(source_ids, len(origins))]
-        source_ids = [encoder.languages[example.locale], *source_ids, encoder.eos]
-        source_words = np.concatenate(([-2], words, [-2]))
-        target_words = self._words(target_ids, len(example.alignment))
-        return source_ids, [*target_ids, encoder.eos], source_words, target_words, example.alignment
+    ) -> tuple[list[int], list[int], Links]:
+        example, encoder = self._examples[number], self._encoder
+        text = self._augmented(example, rng, marked)
+        source, target = encoder.encode(text.source), encoder.encode(text.target)
+        if step >= self._mixture.split_after and example.pool == "news":
+            source, target = self._split(source, rng), self._split(target, rng)
+        source = [encoder.languages[example.locale], *source, encoder.eos]
+        target = [*target, encoder.eos]
+        pieces = [encoder.pieces[i] for i in source], [encoder.pieces[i] for i in target]
+        return source, target, link(*pieces, text, example.alignment)
 
-    def _augmented(
-        self, example: Example, rng: np.random.Generator, marked: bool
-    ) -> tuple[str, str, Sequence[int]]:
-        """Source and target with other names and numbers, and annotations if ``marked``.
-
-        The third value has, for each word of the source, the word that it was.
-        """
+    def _augmented(self, example: Example, rng: np.random.Generator, marked: bool) -> Annotated:
+        """Source and target with other names and numbers, and annotations if ``marked``."""
         mixture = self._mixture
         text = annotate(example.source, example.target, (), rng)
         if example.mentions:
@@ -184,13 +177,9 @@ class BatchMaker:
                 chosen = choose(example.mentions, rng)
                 text = annotate(example.source, example.target, chosen, rng, namer, marked=marked)
         if rng.random() < mixture.varied:
-            return *vary(text.source, text.target, rng), text.origins
-        return text.source, text.target, text.origins
-
-    def _words(self, ids: Sequence[int], count: int) -> NDArray[np.int64]:
-        starts = np.array([self._encoder.starts_word[i] for i in ids], bool)
-        words = np.asarray(np.cumsum(starts) - 1, np.int64)
-        return np.clip(words, 0, count - 1)
+            source, target = vary(text.source, text.target, rng)
+            return replace(text, source=source, target=target)
+        return text
 
     def _split(self, ids: Sequence[int], rng: np.random.Generator) -> list[int]:
         """Subword regularisation (Kudo 2018): now and then a piece becomes two shorter ones."""
@@ -204,36 +193,26 @@ class BatchMaker:
                 result.append(number)
         return result
 
-    def _collate(
-        self,
-        items: Sequence[
-            tuple[list[int], list[int], NDArray[np.int64], NDArray[np.int64], Alignment]
-        ],
-    ) -> Batch:
+    def _collate(self, items: Sequence[tuple[list[int], list[int], Links]]) -> Batch:
         pad = self._encoder.pad
-        width = max(len(item[0]) for item in items)
-        height = max(len(item[1]) for item in items)
-        source = np.full((len(items), width), pad, np.int64)
-        target = np.full((len(items), height), pad, np.int64)
-        labels = np.full((len(items), height), _IGNORE, np.int64)
-        links: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]] = []
-        weights: list[NDArray[np.float64]] = []
-        for row, (source_ids, target_ids, source_words, target_words, alignment) in enumerate(
-            items
-        ):
+        source = np.full((len(items), max(len(item[0]) for item in items)), pad, np.int64)
+        target = np.full((len(items), max(len(item[1]) for item in items)), pad, np.int64)
+        labels = np.full(target.shape, _IGNORE, np.int64)
+        links: list[tuple[NDArray[np.int64], ...]] = []
+        weights: list[NDArray[np.float32]] = []
+        for row, (source_ids, target_ids, (at, source_at, weight)) in enumerate(items):
             source[row, : len(source_ids)] = source_ids
             labels[row, : len(target_ids)] = target_ids
             # Marian starts its decoder from the padding token.
             target[row, 1 : len(target_ids)] = target_ids[:-1]
-            wanted = alignment[target_words].astype(np.int64)
-            linked = source_words[None, :] == wanted[:, None]
-            at, source_at = np.nonzero(linked)
             links.append((np.full(len(at), row), at, source_at))
-            weights.append(1.0 / linked.sum(axis=1)[at])
+            weights.append(weight)
         rows, ats, source_ats = (np.concatenate(parts) for parts in zip(*links, strict=True))
-        weight = np.concatenate(weights).astype(np.float32)
         return Batch(
-            source=source, target=target, labels=labels, links=(rows, ats, source_ats, weight)
+            source=source,
+            target=target,
+            labels=labels,
+            links=(rows, ats, source_ats, np.concatenate(weights)),
         )
 
 

@@ -1,8 +1,9 @@
 """Other numbers in a sentence pair, the same in both languages, that nothing else depends on.
 
-The last two digits stay: they decide the endings of Turkic numbers, which agree with the last word
-spoken (320'de, 318'de), and the nouns after Russian ones (121 год, 122 года, 125 лет). Numbers
-under 100 stay too, for days and hours have limits, and so do years.
+The last two digits stay, and zeros at the end: they decide the endings of Turkic numbers, which
+agree with the last word spoken (320'de, 300'de, 3.000'de), and the nouns after Russian ones (121
+год, 122 года, 125 лет). Numbers under 100 stay too, for days and hours have limits, and so do
+years.
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ def vary(source: str, target: str, rng: np.random.Generator) -> tuple[str, str]:
     ours, theirs = _numbers(source), _numbers(target)
     new: dict[str, str] = {}
     for digits in ours:
-        if ours.count(digits) == theirs.count(digits) == 1 and len(digits) > _FIXED:
-            free = len(digits) - _FIXED
-            drawn = "".join(str(int(rng.integers(place == 0, 10))) for place in range(free))
+        zeros = len(digits) - len(digits.rstrip("0"))
+        free = len(digits) - max(_FIXED, zeros)
+        if ours.count(digits) == theirs.count(digits) == 1 and free > 0:
+            # Neither a first digit nor one before zeros at the end may become zero.
+            least = [place == 0 or (place == free - 1 and zeros >= _FIXED) for place in range(free)]
+            drawn = "".join(str(int(rng.integers(int(low), 10))) for low in least)
             new[digits] = drawn + digits[free:]
     return _rewritten(source, new), _rewritten(target, new)
 

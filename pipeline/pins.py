@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from glossary import Glossary, Matcher, Recogniser, fingerprint
+from glossary.casing import fold
 from glossary.model import Concept, Mention, Rank, Rendition
 from pipeline.numbers import Number, find, numbers, strays
 
@@ -180,7 +181,8 @@ def _glossed(text: str, place: Offsets, mention: Mention, locale: str) -> bool:
     if not gloss:
         return True
     opened = text.find("(", place[1], place[1] + 4)
-    return opened >= 0 and gloss in text[opened : text.find(")", opened) + 1]
+    bracket = text[opened : text.find(")", opened) + 1] if opened >= 0 else ""
+    return fold(gloss, locale) in fold(bracket, locale)
 
 
 def _blanked(text: str, places: Sequence[Offsets]) -> str:

@@ -17,6 +17,7 @@ from pipeline.checks import (
     quotes,
     repetition,
     spacing,
+    suffixes,
     terms,
     untranslated,
 )
@@ -29,7 +30,7 @@ from pipeline.checks.unit import Unit
 # Importing them registers their checks.
 _REGISTERED = (
     alphabet, casing, consistency, dates, ending, language, length, markup, placeholders, quotes,
-    repetition, spacing, terms, untranslated,
+    repetition, spacing, suffixes, terms, untranslated,
 )  # fmt: skip
 
 __all__ = [

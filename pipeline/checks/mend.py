@@ -18,7 +18,7 @@ from pipeline.checks.settings import Settings
 from pipeline.checks.unit import Unit
 from pipeline.model import Inline
 
-MENDING: Final = ("A01", "Q01", "S01", "S02", "S03")
+MENDING: Final = ("A01", "N04", "Q01", "S01", "S02", "S03")
 """The checks whose remarks may carry edits."""
 
 _ROUNDS: Final = 4  # an edit may uncover another: an invisible character between two spaces

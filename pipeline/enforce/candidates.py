@@ -15,9 +15,9 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from glossary import casing
-from glossary.inflect import forms, inflect
+from glossary.inflect import forms
 from glossary.model import Case, Form, Mention, Number, Possessor, Term
-from pipeline.numbers import spelling
+from pipeline.numbers import agreeing, spelling
 from pipeline.pins import Pin, gloss_of
 
 SAME_NAME: Final = 60.0
@@ -25,6 +25,9 @@ SAME_NAME: Final = 60.0
 
 _HARMONY: Final = str.maketrans("eəıuüеіт’", "aaiiiаыд'")
 """Letters of endings that stand for one another by vowel harmony and voicing."""
+
+_ENDING: Final = re.compile("(?P<joint>[-\u2011'’])(?P<letters>[^\\W\\d_]+)")
+"""An ending on a number."""
 
 _COMMON: Final = (Case.NOMINATIVE, Case.GENITIVE, Case.LOCATIVE, Case.PREPOSITIONAL)
 """Cases tried first where the replaced words say nothing."""
@@ -41,7 +44,7 @@ def candidates(pin: Pin, locale: str, *, replaced: str, initial: bool, limit: in
         limit: how many at most.
     """
     if pin.number is not None:
-        return [_with_ending(spelling(pin.number, locale), replaced, locale)]
+        return _with_ending(spelling(pin.number, locale), replaced, locale)[:limit]
     mention = pin.mention
     assert mention is not None
     found = list(_forms(wanted_term(mention, locale), mention.number, locale))
@@ -122,33 +125,25 @@ def _levelled(text: str) -> str:
     return text.casefold().translate(_HARMONY)
 
 
-def _with_ending(number: str, replaced: str, locale: str) -> str:
+def _with_ending(number: str, replaced: str, locale: str) -> list[str]:
     """Put the ending of the replaced words (2018-ci, 70'e, 160-тан) on a number.
 
-    An ending that is a case sounds as the new number asks for.
+    It sounds as the new number asks for; where it may be one ending or another, both are given.
 
     >>> _with_ending("2016", "2018'de", "tr"), _with_ending("160", "80-нен", "kk")
-    ("2016'da", '160-тан')
-    >>> _with_ending("2016", "2018-ci", "az"), _with_ending("5", "7 %", "ru")
-    ('2016-ci', '5')
+    (["2016'da"], ['160-тан'])
+    >>> _with_ending("2006", "2018-ci", "az"), _with_ending("20", "5'i", "tr")
+    (['2006-cı'], ["20'yi", "20'si"])
+    >>> _with_ending("6", "5-жылдары", "kk"), _with_ending("5", "7 %", "ru")
+    (['6-жылдары'], ['5'])
     """
     digits_end = max((i + 1 for i, char in enumerate(replaced) if char.isdigit()), default=0)
-    tail = replaced[digits_end:] if digits_end else ""
-    if tail[:1] not in {"-", "'", "’", ".", "%"}:
-        return number
-    if locale != "ru" and (figure := re.search(r"\d+$", replaced[:digits_end])):
-        for form in forms(_figure(figure[0], locale)):
-            if form.text == figure[0] + tail:
-                mark = "’" if tail[0] == "’" else "'"
-                asked = re.search(r"\d+$", number)
-                assert asked is not None
-                inflected = inflect(_figure(asked[0], locale), form.case, form.number)
-                return number[: asked.start()] + inflected.replace("'", mark)
-    return number + tail
-
-
-def _figure(digits: str, locale: str) -> Term:
-    return Term(text=digits, locale=locale, proper=True, number=Number.SINGULAR)
+    old, tail = replaced[:digits_end], replaced[digits_end:] if digits_end else ""
+    if ending := _ENDING.match(tail):
+        rest = tail[ending.end() :]
+        found = agreeing(ending["letters"], number, locale, was=old) or (ending["letters"],)
+        return [number + (ending["joint"] + each if each else "") + rest for each in found]
+    return [number + tail if tail[:1] in {"-", ".", "%"} else number]
 
 
 def _with_gloss(text: str, mention: Mention, locale: str) -> str:

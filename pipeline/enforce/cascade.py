@@ -21,7 +21,9 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.alignment import words
+from pipeline.enforce.agreement import agreed
 from pipeline.enforce.candidates import wanted_term
+from pipeline.enforce.capitals import as_headline, sentence
 from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
 from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
@@ -61,13 +63,17 @@ class Enforcer:
     def draft(self, sources: Sequence[str]) -> list[Enforced]:
         """Draft segments; element *i* is the draft of ``sources[i]``."""
         if self._pinner is None:
-            requests = [Request(text=source) for source in sources]
+            requests = [Request(text=sentence(source, ())) for source in sources]
             answers = self._engine.translate(requests, self._locale, self._n_best)
-            return [_unasked(hypothesis) for hypothesis, *_ in answers]
+            return [
+                _unasked(as_headline(best, request.text, source, self._locale))
+                for (best, *_), request, source in zip(answers, requests, sources, strict=True)
+            ]
         pins = [self._pinner.pins(source) for source in sources]
+        shown = [sentence(source, asked) for source, asked in zip(sources, pins, strict=True)]
         requests = [
-            Request(text=source, hints=self._hints(source, asked))
-            for source, asked in zip(sources, pins, strict=True)
+            Request(text=text, hints=self._hints(text, asked))
+            for text, asked in zip(shown, pins, strict=True)
         ]
         answers = self._engine.translate(requests, self._locale, self._n_best)
         works = [
@@ -77,7 +83,10 @@ class Enforcer:
         while self._substitute(broken, self._pinner):
             pass
         self._force(broken, self._pinner)
-        return [_finished(work) for work in works]
+        return [
+            self._finished(work, source, self._pinner)
+            for work, source in zip(works, sources, strict=True)
+        ]
 
     def _hints(self, source: str, pins: Iterable[Pin]) -> tuple[Hint, ...]:
         """Tell a model that can be told what its terms are called; it then seldom needs mending."""
@@ -169,6 +178,24 @@ class Enforcer:
                 work.best, work.verdict, work.step = each, verdict, Step.FORCED
                 work.best_score = score
 
+    def _finished(self, work: Work, source: str, pinner: Pinner) -> Enforced:
+        """Step (d), once the endings of numbers and the capitals of a headline are right."""
+        best = agreed(work.best, work.request.text, work.verdict, self._locale)
+        best = as_headline(best, work.request.text, source, self._locale)
+        best = replace(best, score=work.score)
+        verdict = work.verdict
+        if best.text != work.best.text:
+            verdict = pinner.verify(best.text, work.pins)
+        wrong = reasons(source, best, verdict)
+        return Enforced(
+            hypothesis=best,
+            step=Step.FLAGGED if verdict.faults else work.step,
+            pins=work.pins,
+            verdict=verdict,
+            free_score=work.free.score,
+            reasons=tuple(dict.fromkeys([*work.doubts, *wrong])),
+        )
+
 
 def _unasked(hypothesis: Hypothesis) -> Enforced:
     """Return a draft of which nothing is asked."""
@@ -186,17 +213,3 @@ def _prefix(work: Work) -> str:
     """Return the draft up to the last word that was put in, on the end of a word."""
     end = next((b for a, b in words(work.best.text) if a < work.edited <= b), work.edited)
     return work.best.text[:end]
-
-
-def _finished(work: Work) -> Enforced:
-    """Step (d)."""
-    best = replace(work.best, score=work.score)
-    wrong = reasons(work.request.text, best, work.verdict)
-    return Enforced(
-        hypothesis=best,
-        step=Step.FLAGGED if work.verdict.faults else work.step,
-        pins=work.pins,
-        verdict=work.verdict,
-        free_score=work.free.score,
-        reasons=tuple(dict.fromkeys([*work.doubts, *wrong])),
-    )

@@ -32,7 +32,7 @@ SAME_WORD: Final = 75.0
 _SHORTEST: Final = 5
 """Letters; shorter names are alike by chance (Иран, Ирак)."""
 
-_NUMBER_ENDING: Final = re.compile(r"[-'’][^\W\d_]+")
+_NUMBER_ENDING: Final = re.compile(r"[-\u2011'’][^\W\d_]+")
 _GLOSS: Final = re.compile(r"\s*(?P<quote>[”»“\"]?)\s*[(\[][^()\[\]]*[)\]]")
 _OPENING: Final = '“„«"'
 

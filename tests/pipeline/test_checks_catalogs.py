@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -216,6 +217,15 @@ def test_markup_stays_on_its_words_when_a_draft_is_mended() -> None:
     old = parse(catalog(entry("x", text, comment=draft(text))))
     (new,) = mended(old, "ru", Settings()).entries
     assert new.msgstr == ("Новый **дом, где** [мы живём](https://a.example/x,y) `a  ,b`",)
+
+
+def test_endings_of_numbers_are_mended_where_there_is_one_only() -> None:
+    text = "**2014**'da, [2006’ci](https://a.example/2014'da) `2018'da` ve 6'i"
+    old = parse(catalog(entry("x", text, comment=draft(text))))
+    (new,) = mended(old, "tr", Settings()).entries
+    expected = "**2014**'te, [2006’ci](https://a.example/2014'da) `2018'da` ve 6'i"
+    assert new.msgstr == (expected,)
+    assert mended(replace(old, entries=(new,)), "tr", Settings()).entries == (new,)
 
 
 def test_placeholders_and_addresses_are_not_mended() -> None:

@@ -158,6 +158,22 @@ def test_a_day_keeps_its_month(locale: str, good: str, bad: str) -> None:
     assert "N03" in found(unit(source, bad, locale))
 
 
+@pytest.mark.parametrize(
+    ("locale", "good", "bad"),
+    [
+        ("kk", "2018-де келді", "2018-да келді"),
+        ("ru", "в 5-й раз", "в 5-ый раз"),
+        ("tr", "2014'te geldi", "2014'da geldi"),
+        ("az", "2006-cı ildə", "2006-ci ildə"),
+    ],
+)
+def test_the_ending_of_a_number_follows_how_it_is_read(locale: str, good: str, bad: str) -> None:
+    source = "came then"
+    assert "N04" not in found(unit(source, good, locale))
+    assert "N04" in found(unit(source, bad, locale))
+    assert "N04" not in found(unit(source, f"`{bad}`", locale, format=MARKDOWN))
+
+
 # Placeholders, markup, addresses
 
 

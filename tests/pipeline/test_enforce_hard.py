@@ -149,6 +149,46 @@ def test_a_term_is_mended_wherever_it_stands(source: str, expected: str) -> None
 @pytest.mark.parametrize(
     ("locale", "wrong", "expected"),
     [
+        (
+            "tr",
+            ("Beldora", "Beldora'da", "Beldora'dan"),
+            "Veldora x Veldora'da x Veldora'dan",
+        ),
+        ("kk", ("Белдора", "Белдорада", "Белдорадан"), "Велдора x Велдорада x Велдорадан"),
+        ("az", ("Beldora", "Beldorada", "Beldoradan"), "Veldora x Veldorada x Veldoradan"),
+        ("ru", ("Бельдора", "Бельдорой", "Бельдору"), "Велдора x Велдорой x Велдору"),
+    ],
+)
+def test_the_same_name_three_times_is_mended_in_three_cases(
+    locale: str, wrong: tuple[str, str, str], expected: str
+) -> None:
+    words = dict(zip(("Veldora", "in Veldora", "from Veldora"), wrong, strict=True))
+    source = "Veldora , in Veldora , from Veldora"
+    assert text(source, locale, {**words, ",": "x"}, VELDORA) == expected
+
+
+@pytest.mark.parametrize("quotes", ["“”", "«»", '""', "()"])
+@pytest.mark.parametrize(
+    ("locale", "wrong", "right"),
+    [
+        ("kk", "Белдорадан", "Велдорадан"),
+        ("ru", "Бельдорой", "Велдорой"),
+        ("tr", "Beldora'dan", "Veldora'dan"),
+        ("az", "Beldoradan", "Veldoradan"),
+    ],
+)
+def test_a_term_in_quotes_at_the_start_and_at_the_end(
+    locale: str, wrong: str, right: str, quotes: str
+) -> None:
+    words = {"Veldora": wrong, "met": "x", quotes[0]: quotes[0], quotes[1]: quotes[1]}
+    quoted = f"{quotes[0]}Veldora{quotes[1]}"
+    draft = text(f"{quoted} met {quoted}", locale, words, VELDORA)
+    assert draft == f"{quotes[0]}{right}{quotes[1]} x {quotes[0]}{right}{quotes[1]}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "wrong", "expected"),
+    [
         ("kk", "Құм кеңесінен", "Құм мемлекеттері одағынан"),
         ("tr", "Kumul Konseyi'nden", "Kum Devletleri Birliği'nden"),
         ("az", "Qumlar Şurasından", "Qum Dövlətləri Birliyindən"),
@@ -178,11 +218,23 @@ def test_turkey_the_bird_asks_for_nothing() -> None:
     assert (draft.hypothesis.text, draft.step) == ("ели индейку", Step.NONE)
 
 
+def test_turkey_the_state_is_told_from_turkey_the_bird_in_one_sentence() -> None:
+    turkey = concept("Turkey", name("Турция", "ru"))
+    words = {"Turkey": "Индейка", "sells": "продаёт", "turkey": "индейку"}
+    assert text("Turkey sells turkey", "ru", words, turkey) == "Турция продаёт индейку"
+
+
 UNITY = concept("Velik", name("Велик", "ru"), gloss={"en": "Unity", "ru": "Единство"})
 
 
 def test_the_word_of_a_gloss_alone_asks_for_nothing() -> None:
     assert enforced("Unity", "ru", {"Unity": "Единство"}, UNITY).step is Step.NONE
+
+
+def test_the_word_of_a_gloss_beside_its_name_asks_for_nothing() -> None:
+    words = {"Velik": "Велик", "means": "значит", "Unity": "Сплочённость"}
+    draft = enforced("Velik means Unity", "ru", words, UNITY)
+    assert (draft.hypothesis.text, draft.step) == ("Велик значит Сплочённость", Step.FREE)
 
 
 def test_a_bracketed_gloss_comes_out_as_the_locale_has_it() -> None:
@@ -289,7 +341,17 @@ def test_what_has_no_place_goes_beside_its_neighbour_and_is_flagged() -> None:
     ("locale", "source", "wrong", "expected"),
     [
         ("tr", "in 2018", "2016'da", "2018'de"),
+        ("tr", "in 2014", "2018'de", "2014'te"),
+        ("tr", "the 6th", "5'inci", "6'ncı"),
+        ("tr", "14.25 percent", "%14,30'dan", "%14,25'ten"),
         ("az", "in 2018", "2028-ci ildə", "2018-ci ildə"),
+        ("az", "in 2006", "2007-ci ildə", "2006-cı ildə"),
+        ("az", "since 2009", "2003-dən", "2009-dan"),
+        ("kk", "in 2024", "2023-тің", "2024-тің"),
+        ("kk", "the 10th", "5-ші", "10-шы"),
+        ("kk", "in 1990", "1980-жылы", "1990-жылы"),
+        ("ru", "the 3rd", "5-я", "3-я"),
+        ("ru", "5 states", "2-х стран", "5 стран"),
         ("kk", "from 160", "180-нен", "160-тан"),
         ("ru", "14.25 percent", "14.25 процента", "14,25 процента"),
         ("tr", "14.25 percent", "%14.25", "%14,25"),
@@ -302,6 +364,40 @@ def test_numbers_are_mended_and_keep_what_belongs_to_them(
     locale: str, source: str, wrong: str, expected: str
 ) -> None:
     assert text(source, locale, {source: wrong}) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "source", "wrong", "expected"),
+    [
+        ("tr", "in 2014 there", "orada 2014'da idi", "orada 2014'te idi"),
+        ("tr", "70,000 there", "orada 70.000'dan çok", "orada 70.000'den çok"),
+        ("az", "in 2006 there", "2006-ci ildə orada", "2006-cı ildə orada"),
+        ("kk", "from 160 there", "онда 160-нан", "онда 160-тан"),
+        ("kk", "10 percent there", "онда 10%-ден", "онда 10%-дан"),
+        ("ru", "the 5th there", "там 5-ый", "там 5-й"),
+    ],
+)
+def test_a_wrong_ending_on_a_right_number_is_mended(
+    locale: str, source: str, wrong: str, expected: str
+) -> None:
+    draft = enforced(source, locale, {source: wrong})
+    assert (draft.hypothesis.text, draft.step) == (expected, Step.FREE)
+    assert draft.hypothesis.attention is not None
+    assert draft.hypothesis.attention.shape[0] == len(draft.hypothesis.tokens)
+
+
+def test_nothing_but_the_endings_of_asked_numbers_is_mended() -> None:
+    wrong = "2014'te 6'i  2018'da ,2019'dekiler"  # 6'yı or 6'sı; 2018 is not in the source
+    draft = enforced("in 2014 6 2019", "tr", {"in 2014 6 2019": wrong})
+    assert draft.hypothesis.text == "2014'te 6'i 2018'da ,2019'dakiler"
+    assert draft.reasons == ("the source has no number 2018",)
+
+
+def test_of_two_endings_that_one_may_have_been_the_model_chooses() -> None:
+    words = {"the 20": "5'i", "came": "geldi"}
+    engine = Knowing({"tr": words}, ideal="20'si geldi")
+    draft = enforced("the 20 came", "tr", words, engine=engine)
+    assert draft.hypothesis.text == "20'si geldi"
 
 
 def test_a_number_that_cannot_stand_where_the_wrong_one_does_goes_elsewhere() -> None:
@@ -355,6 +451,20 @@ def test_a_link_stays_on_its_term(locale: str, wrong: str, expected: str) -> Non
     block = Block(source="They met [Veldora](/v) met", role=Role.PARAGRAPH, line=1)
     (drafted,) = drafter.draft([prepare_block(block, MarkdownFormat())])
     assert drafted.text == f"A B [{expected}](/v) B"
+
+
+def test_an_izafet_compound_in_the_ablative_stays_in_its_link() -> None:
+    glossary = Glossary([LEAGUE])
+    words = {"They left the": "Xyz", "League of Dune States": "Kumul Konseyi'nden"}
+    drafter = Drafter(
+        engine=FakeEngine({"tr": words}),
+        locale="tr",
+        pinner=Pinner(glossary, Matcher(glossary), "tr"),
+    )
+    source = "They left the **[League of Dune States](/l)**"
+    block = Block(source=source, role=Role.PARAGRAPH, line=1)
+    (drafted,) = drafter.draft([prepare_block(block, MarkdownFormat())])
+    assert drafted.text == "Xyz **[Kum Devletleri Birliği'nden](/l)**"
 
 
 def test_what_can_be_written_in_one_way_only_is_not_scored() -> None:

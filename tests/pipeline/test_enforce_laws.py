@@ -44,8 +44,8 @@ SAID = st.sampled_from(
 SOURCES = st.lists(SAID, min_size=1, max_size=9).map(" ".join)
 RENDERED = st.sampled_from(
     ["", "z", "Z", "z z", "Велдорада", "Veldora'da", "Beldora", "Вильдора", "Korfa", "Корфа",
-     "2018", "2018'de", "70 000", "70,000", "70.000", "3,5", "7", "«q»", "(q)", "q,",
-     "Veldora Ligi"]
+     "2018", "2018'de", "70 000", "70,000", "70.000", "3,5", "7", "2018'da", "2018-да",
+     "«q»", "(q)", "q,", "Veldora Ligi"]
 )  # fmt: skip
 PHRASES = st.dictionaries(SAID, RENDERED | st.lists(RENDERED, min_size=1, max_size=3))
 LOCALE = st.sampled_from(LOCALES)

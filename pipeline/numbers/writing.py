@@ -1,10 +1,9 @@
-"""Numbers: what digits an English segment holds, and how each locale may write them.
+"""How each locale may write a number, and where a translation writes it.
 
 A number is compared by its value. English "70,000" is "70 000" in Kazakh and Russian, "70.000" in
 Turkish, either in Azerbaijani; a year is never grouped; "1.5" has a decimal comma in all four
 (CLDR 48, `numbers/symbols`; TDK Yazım Kılavuzu, "Sayıların Yazılışı"; Мильчин, «Справочник издателя
-и автора», 6.1; Azərbaycan dilinin orfoqrafiya qaydaları). What belongs to a number in words
-(percent, million, October, km) is a term like any other.
+и автора», 6.1; Azərbaycan dilinin orfoqrafiya qaydaları).
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from pipeline.numbers.english import Number, numbers
 
 SPACES: Final = " \u00a0\u202f\u2009"
 """What separates groups of digits: space, no-break, narrow no-break, thin."""
@@ -25,36 +26,6 @@ _GROUPS: Final = {
 }
 _PREFERRED_GROUP: Final = {"kk": " ", "ru": "\u00a0", "tr": ".", "az": " "}
 
-_NUMBER = re.compile(
-    r"""(?<![\w.,])                       # not inside a word, not the tail of another number
-        (?P<digits>
-          \d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?   # 70,000  1,234.5
-          | \d+(?:\.\d+)?(?![.]\d)             # 2009  14.25
-        )
-        (?P<ordinal>st|nd|rd|th)?(?!\w)""",
-    re.VERBOSE,
-)
-_PHONE = re.compile(r"\+\d[\d ()-]{6,}\d")
-_OTHER_DIGITS = re.compile(r"\d+")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Number:
-    """A number of an English text, ``text[start:end]``.
-
-    ``whole`` and ``fraction`` are its digits; ``grouped`` says that English grouped them, which
-    a year never is. ``code`` marks digits that are part of a name or code (F-16, 10:30, A400M,
-    1.2.3): they are copied as they are.
-    """
-
-    start: int
-    end: int
-    whole: str
-    fraction: str = ""
-    grouped: bool = False
-    ordinal: bool = False
-    code: bool = False
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
@@ -63,49 +34,6 @@ class Found:
     number: Number
     start: int
     end: int
-
-
-def numbers(text: str) -> tuple[Number, ...]:
-    """List the numbers of an English text in order.
-
-    >>> [(n.whole, n.fraction, n.grouped) for n in numbers("70,000 events, 14.25 percent, in 2024")]
-    [('70000', '', True), ('14', '25', False), ('2024', '', False)]
-    >>> [(n.whole, n.code) for n in numbers("two F-16 jets at 10:30")]
-    [('16', True), ('10', True), ('30', True)]
-    """
-    found = []
-    taken = [False] * (len(text) + 1)
-    phones = [phone.span() for phone in _PHONE.finditer(text)]
-    for match in _NUMBER.finditer(text):
-        start, end = match.span("digits")
-        whole, _, fraction = match["digits"].partition(".")
-        code = _is_code(text, start, match.end()) or any(a <= start < b for a, b in phones)
-        if code and fraction:
-            continue  # 1.2.3 and the like: taken digit by digit below
-        found.append(
-            Number(
-                start=start,
-                end=end,
-                whole=whole.replace(",", ""),
-                fraction=fraction,
-                grouped="," in whole,
-                ordinal=match["ordinal"] is not None,
-                code=code,
-            )
-        )
-        taken[start:end] = [True] * (end - start)
-    found += [
-        Number(start=match.start(), end=match.end(), whole=match[0], code=True)
-        for match in _OTHER_DIGITS.finditer(text)
-        if not taken[match.start()]
-    ]
-    return tuple(sorted(found, key=lambda number: number.start))
-
-
-def _is_code(text: str, start: int, end: int) -> bool:
-    """Tell whether digits hang on something that makes them a name or a time."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return bool(re.search(r"[^\W\d]-$|[:/#@_]$", before) or re.match(r"[:/@_]\w", after))
 
 
 def spelling(number: Number, locale: str) -> str:

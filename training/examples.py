@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from glossary import Glossary, Matcher
+from glossary import Glossary, Matcher, Status
 from training import LOCALES
 from training.align import align
 from training.annotate import TermFinder
@@ -45,6 +46,7 @@ def make_examples(split: Split, encoder: Encoder, *, parallel: Path | None = Non
         pairs: list[tuple[str, str, str]] = []
         for pool, rows in (("lexicon", split.lexicon), ("news", split.train)):
             pairs += [(pool, row.english, row.target(locale)) for row in rows]
+        pairs += [("lexicon", english, term) for english, term in _terms(glossary, locale)]
         if parallel is not None:
             general = read_pairs(parallel, locale)
             step = max(1, len(general) // _GENERAL_PAIRS)
@@ -68,3 +70,11 @@ def make_examples(split: Split, encoder: Encoder, *, parallel: Path | None = Non
                 )
             )
     return examples
+
+
+def _terms(glossary: Glossary, locale: str) -> Iterator[tuple[str, str]]:
+    """Every English term of the glossary, and how the locale prefers to render it."""
+    for concept in glossary.concepts:
+        if concept.status is Status.APPROVED and (term := concept.preferred(locale)):
+            for english in concept.allowed("en"):
+                yield english.text, term.text

@@ -3,7 +3,7 @@
 A model learns from sentences. It takes Words With Capitals for names and cuts words in capitals
 into letters; what it is shown instead is as long as the source, so that places in one are places
 in the other. A headline in capitals comes out in capitals; one in title case, which is an English
-custom, as a sentence.
+custom, as a sentence. A draft of what begins with a capital begins with one.
 """
 
 from __future__ import annotations
@@ -89,6 +89,24 @@ def as_headline(hypothesis: Hypothesis, shown: str, source: str, locale: str) ->
         text=casing.upper(hypothesis.text, locale),
         tokens=tuple(casing.upper(token, locale) for token in hypothesis.tokens),
     )
+
+
+def begun(hypothesis: Hypothesis, source: str, locale: str) -> Hypothesis:
+    """Return a draft that begins with a capital where its source does.
+
+    A first word with a capital inside (iPhone) is written as it is.
+    """
+    text = casing.capitalise(hypothesis.text, locale)
+    first = _WORD.search(hypothesis.text)
+    inside = first is not None and any(letter.isupper() for letter in first[0])
+    begins = next(filter(str.isalnum, source), "")
+    if text == hypothesis.text or inside or not begins.isupper():
+        return hypothesis
+    tokens = [*hypothesis.tokens]
+    at = next((n for n, token in enumerate(tokens) if any(map(str.isalnum, token))), None)
+    if at is not None:
+        tokens[at] = casing.capitalise(tokens[at], locale)
+    return replace(hypothesis, text=text, tokens=tuple(tokens))
 
 
 def _in_capitals(text: str, pins: Sequence[Pin]) -> bool:

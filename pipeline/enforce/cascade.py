@@ -23,7 +23,7 @@ from typing import Final
 from pipeline.alignment import words
 from pipeline.enforce.agreement import agreed
 from pipeline.enforce.candidates import wanted_term
-from pipeline.enforce.capitals import as_headline, sentence
+from pipeline.enforce.capitals import as_headline, begun, sentence
 from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
 from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
@@ -66,7 +66,7 @@ class Enforcer:
             requests = [Request(text=sentence(source, ())) for source in sources]
             answers = self._engine.translate(requests, self._locale, self._n_best)
             return [
-                _unasked(as_headline(best, request.text, source, self._locale))
+                _unasked(self._in_case(best, request.text, source))
                 for (best, *_), request, source in zip(answers, requests, sources, strict=True)
             ]
         pins = [self._pinner.pins(source) for source in sources]
@@ -178,10 +178,15 @@ class Enforcer:
                 work.best, work.verdict, work.step = each, verdict, Step.FORCED
                 work.best_score = score
 
+    def _in_case(self, hypothesis: Hypothesis, shown: str, source: str) -> Hypothesis:
+        """Return a draft of what the engine was shown of a source, with the source's capitals."""
+        begins = begun(hypothesis, shown, self._locale)
+        return as_headline(begins, shown, source, self._locale)
+
     def _finished(self, work: Work, source: str, pinner: Pinner) -> Enforced:
         """Step (d), once the endings of numbers and the capitals of a headline are right."""
         best = agreed(work.best, work.request.text, work.verdict, self._locale)
-        best = as_headline(best, work.request.text, source, self._locale)
+        best = self._in_case(best, work.request.text, source)
         best = replace(best, score=work.score)
         verdict = work.verdict
         if best.text != work.best.text:

@@ -9,7 +9,8 @@ from glossary import Concept, Glossary, Matcher, Number, Term
 from pipeline.articles import HtmlFormat, MarkdownFormat
 from pipeline.draft import Drafter, prepare_block
 from pipeline.enforce import Enforced, Enforcer, Step
-from pipeline.engines import Decoding, FakeEngine, Hint
+from pipeline.enforce.capitals import begun
+from pipeline.engines import Decoding, FakeEngine, Hint, Hypothesis
 from pipeline.model import Block, Role
 from pipeline.pins import Pinner
 
@@ -185,7 +186,7 @@ def test_a_headline_in_title_case_comes_out_as_a_sentence_with_its_marks() -> No
     source = "Five **States Open** Drill [in Veldora](/v)"
     block = Block(source=source, role=Role.TITLE, line=1)
     (drafted,) = drafter.draft([prepare_block(block, MarkdownFormat())])
-    assert drafted.text == "beş **devlet açıyor** tatbikat [Velirdora'da](/v)"
+    assert drafted.text == "Beş **devlet açıyor** tatbikat [Velirdora'da](/v)"
 
 
 def test_hints_stand_on_the_names_that_the_model_is_shown() -> None:
@@ -201,7 +202,7 @@ def test_without_a_glossary_a_headline_is_a_headline_too() -> None:
     enforcer = Enforcer(engine=engine, locale="tr", pinner=None, decoding=Decoding())
     assert [d.hypothesis.text for d in enforcer.draft(["TWO STATES", "Two"])] == [
         "İKİ DEVLET",
-        "iki",
+        "İki",
     ]
 
 
@@ -263,3 +264,24 @@ def test_pins_tokens_and_attention_fit_the_text(source: str, locale: str) -> Non
     written = "".join(hypothesis.tokens).replace("▁", "")
     assert "".join(written.split()) == "".join(hypothesis.text.split())
     assert hypothesis.text == hypothesis.text.upper() or asked == source or not source.isupper()
+
+
+@pytest.mark.parametrize(
+    ("source", "draft", "locale", "shown"),
+    [
+        ("Ships came.", "istanbul'a gemiler geldi.", "tr", "İstanbul'a gemiler geldi."),
+        ("“Ships came.”", "«кемелер келді.»", "kk", "«Кемелер келді.»"),
+        ("ships came;", "gəmilər gəldi;", "az", "gəmilər gəldi;"),
+        ("Phones sell.", "iPhone satılıyor.", "tr", "iPhone satılıyor."),
+        ("Five came.", "5 человек.", "ru", "5 человек."),
+        ("Nothing.", "", "ru", ""),
+    ],
+)
+def test_a_draft_begins_with_a_capital_where_its_source_does(
+    source: str, draft: str, locale: str, shown: str
+) -> None:
+    tokens = tuple(f"▁{word}" for word in draft.split())
+    hypothesis = Hypothesis(text=draft, tokens=tokens, source_tokens=(), score=0.0)
+    result = begun(hypothesis, source, locale)
+    assert result.text == shown
+    assert " ".join(token.removeprefix("▁") for token in result.tokens) == shown

@@ -25,7 +25,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from glossary import SOURCE
 from pipeline.articles import HtmlFormat, read_article
-from pipeline.articles.html_language import Languages
+from pipeline.articles.html.language import Languages
 from pipeline.model import Article, Block, Role
 from pipeline.publish import MARK
 

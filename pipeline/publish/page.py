@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from html import escape
 
-from pipeline.articles.html_names import BLOCK
-from pipeline.articles.html_tokens import Attribute, Kind, Token
-from pipeline.articles.html_tree import Tree
+from pipeline.articles.html.names import BLOCK
+from pipeline.articles.html.tokens import Attribute, Kind, Token
+from pipeline.articles.html.tree import Tree
 from pipeline.articles.splice import splice
 
 _IN_BODY = BLOCK - {"html", "head", "title", "noscript"}

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Final
 
 from glossary import SOURCE
-from pipeline.articles.html import HtmlDocument
-from pipeline.articles.html_language import Languages
+from pipeline.articles.html.format import HtmlDocument
+from pipeline.articles.html.language import Languages
 from pipeline.catalogs import CatalogFile, Entry, Key, context_of
 from pipeline.model import Article, Block, Role, Translate
 from pipeline.publish.omit import placeholder, without

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.articles.html import HtmlFormat
-from pipeline.articles.html_inline import normalise
-from pipeline.articles.html_pieces import pieces
-from pipeline.articles.html_text import decode
+from pipeline.articles.html.inline import normalise
+from pipeline.articles.html.pieces import pieces
+from pipeline.articles.html.text import decode
 from pipeline.model import Block, Format, Inline, Mark, MarkKind, Role
 
 HTML: Format = HtmlFormat()

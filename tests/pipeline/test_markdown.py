@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.articles.addresses import unmark_addresses
 from pipeline.articles.markdown import MarkdownFormat
-from pipeline.articles.markdown_inline import SPACE
+from pipeline.articles.markdown.inline import SPACE
 from pipeline.model import Block, Inline, Mark, MarkKind, Role
 
 MARKDOWN = MarkdownFormat()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from pipeline.articles.html_names import (
+from pipeline.articles.html.names import (
     BREAKOUT,
     MATHML_TEXT,
     OPAQUE,
@@ -15,8 +15,8 @@ from pipeline.articles.html_names import (
     SVG_HTML,
     VERBATIM,
 )
-from pipeline.articles.html_roles import role_of
-from pipeline.articles.html_tokens import Token
+from pipeline.articles.html.roles import role_of
+from pipeline.articles.html.tokens import Token
 from pipeline.model import Role
 
 # Groups by which the stack of open elements is searched, beside the names of elements.

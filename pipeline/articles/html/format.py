@@ -1,19 +1,19 @@
 """HTML articles: documents and fragments, broken ones too.
 
 The article is never parsed and written again: its blocks are found in the source and replaced
-there, so that whatever is not translated keeps its bytes. ``html_tokens`` and ``html_tree`` read it
-as browsers do, ``html_blocks`` finds the blocks, ``html_inline`` knows their markup,
-``html_render`` puts translations in their places, ``html_language`` says what is in which language.
+there, so that whatever is not translated keeps its bytes. ``tokens`` and ``tree`` read it
+as browsers do, ``blocks`` finds the blocks, ``inline`` knows their markup,
+``render`` puts translations in their places, ``language`` says what is in which language.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.articles.html_blocks import Region, regions
-from pipeline.articles.html_inline import parse, write
-from pipeline.articles.html_language import Languages
-from pipeline.articles.html_render import render
+from pipeline.articles.html.blocks import Region, regions
+from pipeline.articles.html.inline import parse, write
+from pipeline.articles.html.language import Languages
+from pipeline.articles.html.render import render
 from pipeline.model import Block, Inline, Translate
 
 
@@ -32,7 +32,7 @@ class HtmlDocument:
     def render(self, translate: Translate, languages: Languages | None = None) -> str:
         """Return the article with each block replaced by ``translate(block)``.
 
-        What is not translated keeps its bytes. ``html_render`` says what a translation may hold.
+        What is not translated keeps its bytes. ``render`` says what a translation may hold.
         With ``languages``, blocks that stay in the source language say so.
         """
         answers = [translate(block) for block in self.blocks]
@@ -40,7 +40,7 @@ class HtmlDocument:
 
 
 class HtmlFormat:
-    """The format of HTML articles; see ``html_inline`` for the markup of its blocks.
+    """The format of HTML articles; see ``inline`` for the markup of its blocks.
 
     >>> document = HtmlFormat().read("<h1>News</h1><p>Gas <b>flows</b>.<p><img alt='A pipe'>")
     >>> [(block.role.value, block.source) for block in document.blocks]

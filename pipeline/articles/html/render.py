@@ -22,14 +22,14 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.articles.html_blocks import Place, Region
-from pipeline.articles.html_inline import spelling
-from pipeline.articles.html_language import Languages, languages_said
-from pipeline.articles.html_names import OPAQUE
-from pipeline.articles.html_pieces import Piece, PieceKind, partners, pieces
-from pipeline.articles.html_roles import TRANSLATABLE
-from pipeline.articles.html_text import SPACE, clean_text, decode, escape, escape_attribute
-from pipeline.articles.html_tokens import Kind
+from pipeline.articles.html.blocks import Place, Region
+from pipeline.articles.html.inline import spelling
+from pipeline.articles.html.language import Languages, languages_said
+from pipeline.articles.html.names import OPAQUE
+from pipeline.articles.html.pieces import Piece, PieceKind, partners, pieces
+from pipeline.articles.html.roles import TRANSLATABLE
+from pipeline.articles.html.text import SPACE, clean_text, decode, escape, escape_attribute
+from pipeline.articles.html.tokens import Kind
 
 
 def render(
@@ -41,7 +41,7 @@ def render(
     """Return ``article`` with ``translations`` in the places of ``regions``, which they match.
 
     ``None``, a blank string and the block's own source leave a place as it is. With ``languages``,
-    tags say the language of what is in another than the page; see ``html_language``.
+    tags say the language of what is in another than the page; see ``language``.
     """
     wanted = [
         (region, translation.strip(SPACE))

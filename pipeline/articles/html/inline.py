@@ -23,11 +23,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from pipeline.articles.html_elements import translates
-from pipeline.articles.html_names import OPAQUE, VERBATIM
-from pipeline.articles.html_pieces import Piece, PieceKind, partners, pieces
-from pipeline.articles.html_text import SPACE, clean, clean_text, decode, escape
-from pipeline.articles.html_tokens import Kind
+from pipeline.articles.html.elements import translates
+from pipeline.articles.html.names import OPAQUE, VERBATIM
+from pipeline.articles.html.pieces import Piece, PieceKind, partners, pieces
+from pipeline.articles.html.text import SPACE, clean, clean_text, decode, escape
+from pipeline.articles.html.tokens import Kind
 from pipeline.model import Inline, Mark, MarkKind
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from pipeline.articles.html_elements import Element
-from pipeline.articles.html_names import BLOCK, OPAQUE, VOID
-from pipeline.articles.html_tokens import Kind, Token
-from pipeline.articles.html_tree import Tree
+from pipeline.articles.html.elements import Element
+from pipeline.articles.html.names import BLOCK, OPAQUE, VOID
+from pipeline.articles.html.tokens import Kind, Token
+from pipeline.articles.html.tree import Tree
 
 _WHOLE = VOID | OPAQUE
 

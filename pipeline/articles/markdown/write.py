@@ -14,8 +14,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipeline.articles.addresses import addresses, mark_addresses, unmark_addresses
-from pipeline.articles.markdown_brackets import Labels
-from pipeline.articles.markdown_inline import SPACE, SPECIAL, Kind, Piece, assemble, scan
+from pipeline.articles.markdown.brackets import Labels
+from pipeline.articles.markdown.inline import SPACE, SPECIAL, Kind, Piece, assemble, scan
 from pipeline.articles.spelling import spell
 from pipeline.model import Inline, Mark, MarkKind
 

@@ -20,8 +20,8 @@ nested more than 50 deep.
 
 from __future__ import annotations
 
-from pipeline.articles.markdown_read import read_parts
-from pipeline.articles.markdown_write import parse, write
+from pipeline.articles.markdown.read import read_parts
+from pipeline.articles.markdown.write import parse, write
 from pipeline.articles.splice import SplicedDocument
 from pipeline.model import Inline
 

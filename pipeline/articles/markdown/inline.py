@@ -1,6 +1,6 @@
 """Inline Markdown taken apart: a block's source becomes pieces, text and marks.
 
-markdown-it does the parsing, with the rules of ``markdown_brackets``. It gives no positions, but
+markdown-it does the parsing, with the rules of ``brackets``. It gives no positions, but
 its tokens come in the order of the source, so that ``scan`` finds them again by walking along.
 """
 
@@ -13,14 +13,14 @@ from enum import Enum, auto
 
 from markdown_it.token import Token
 
-from pipeline.articles.markdown_brackets import (
+from pipeline.articles.markdown.brackets import (
     Brackets,
     Labels,
     Tail,
     close_bracket,
     open_bracket,
 )
-from pipeline.articles.markdown_parser import Parser
+from pipeline.articles.markdown.parser import Parser
 from pipeline.model import Inline, Mark, MarkKind
 
 

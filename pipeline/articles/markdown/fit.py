@@ -16,10 +16,10 @@ from functools import partial
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
-from pipeline.articles.markdown_brackets import Labels
-from pipeline.articles.markdown_inline import SPACE, Kind, Piece, assemble, scan
-from pipeline.articles.markdown_slices import BAR, cells
-from pipeline.articles.markdown_write import canonical, escape_all, literal, write
+from pipeline.articles.markdown.brackets import Labels
+from pipeline.articles.markdown.inline import SPACE, Kind, Piece, assemble, scan
+from pipeline.articles.markdown.slices import BAR, cells
+from pipeline.articles.markdown.write import canonical, escape_all, literal, write
 from pipeline.articles.spelling import spell
 from pipeline.articles.splice import splice
 from pipeline.model import Inline, Role

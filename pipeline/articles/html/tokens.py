@@ -12,8 +12,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.articles.html_names import RAW_TEXT
-from pipeline.articles.html_text import SPACE, clean, decode
+from pipeline.articles.html.names import RAW_TEXT
+from pipeline.articles.html.text import SPACE, clean, decode
 
 
 class Kind(Enum):

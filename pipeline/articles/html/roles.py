@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.articles.html_names import BLOCK, HEADINGS, names
-from pipeline.articles.html_tokens import Attribute, Token
+from pipeline.articles.html.names import BLOCK, HEADINGS, names
+from pipeline.articles.html.tokens import Attribute, Token
 from pipeline.model import Role
 
 _ROLES = {

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipeline.articles.frontmatter import Value, fit_value, front_matter, guard_key
-from pipeline.articles.markdown_blocks import NEWLINE, Leaf, Shape, layout
-from pipeline.articles.markdown_brackets import Labels
-from pipeline.articles.markdown_fit import (
+from pipeline.articles.markdown.blocks import NEWLINE, Leaf, Shape, layout
+from pipeline.articles.markdown.brackets import Labels
+from pipeline.articles.markdown.fit import (
     fit_cell,
     fit_heading,
     fit_line,
@@ -23,10 +23,10 @@ from pipeline.articles.markdown_fit import (
     self_contained,
     with_words,
 )
-from pipeline.articles.markdown_html import html_part
-from pipeline.articles.markdown_inline import SPACE, scan
-from pipeline.articles.markdown_slices import BAR, Slice, cells, heading, paragraph, title
-from pipeline.articles.markdown_write import canonical, write
+from pipeline.articles.markdown.html import html_part
+from pipeline.articles.markdown.inline import SPACE, scan
+from pipeline.articles.markdown.slices import BAR, Slice, cells, heading, paragraph, title
+from pipeline.articles.markdown.write import canonical, write
 from pipeline.articles.splice import Part, single, splice
 from pipeline.model import Block, Inline, Role
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
-from pipeline.articles.markdown_inline import SPACE, Kind, scan
+from pipeline.articles.markdown.inline import SPACE, Kind, scan
 
 BREAK = " \\\n"
 """How a source spells a hard line break, however the article does."""

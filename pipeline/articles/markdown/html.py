@@ -14,11 +14,11 @@ from dataclasses import replace
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
-from pipeline.articles import html_inline
-from pipeline.articles.html_blocks import Region, regions
-from pipeline.articles.html_render import render
-from pipeline.articles.markdown_inline import SPACE
-from pipeline.articles.markdown_write import parse, write
+from pipeline.articles.html import inline as html_inline
+from pipeline.articles.html.blocks import Region, regions
+from pipeline.articles.html.render import render
+from pipeline.articles.markdown.inline import SPACE
+from pipeline.articles.markdown.write import parse, write
 from pipeline.articles.splice import Part
 from pipeline.model import Block
 

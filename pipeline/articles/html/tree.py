@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.articles.html_elements import (
+from pipeline.articles.html.elements import (
     ANY_HTML,
     BOUNDARY,
     LIST_BOUNDARY,
@@ -22,7 +22,7 @@ from pipeline.articles.html_elements import (
     breaks_out,
     element,
 )
-from pipeline.articles.html_names import (
+from pipeline.articles.html.names import (
     CLOSES_P,
     ENDS_IN_SCOPE,
     ENDS_IN_TABLE,
@@ -33,7 +33,7 @@ from pipeline.articles.html_names import (
     TABLE_SCOPE,
     VOID,
 )
-from pipeline.articles.html_tokens import Kind, Token, raw_end, scan
+from pipeline.articles.html.tokens import Kind, Token, raw_end, scan
 
 _P_SCOPE = (*SCOPE, "button")
 _SCOPES = {"p": _P_SCOPE, "li": (*SCOPE, "ol", "ul")}

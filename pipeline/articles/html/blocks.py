@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pipeline.articles.html_elements import translates
-from pipeline.articles.html_inline import normalise
-from pipeline.articles.html_names import VOID, names
-from pipeline.articles.html_pieces import Piece, PieceKind, partners, pieces
-from pipeline.articles.html_roles import attribute_blocks
-from pipeline.articles.html_text import SPACE, clean, collapse, decode, escape, visible
-from pipeline.articles.html_tokens import Kind, Token
+from pipeline.articles.html.elements import translates
+from pipeline.articles.html.inline import normalise
+from pipeline.articles.html.names import VOID, names
+from pipeline.articles.html.pieces import Piece, PieceKind, partners, pieces
+from pipeline.articles.html.roles import attribute_blocks
+from pipeline.articles.html.text import SPACE, clean, collapse, decode, escape, visible
+from pipeline.articles.html.tokens import Kind, Token
 from pipeline.model import Block, Role
 
 

@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from pipeline.articles.html_blocks import Place, Region
-from pipeline.articles.html_names import VOID
-from pipeline.articles.html_pieces import PieceKind, partners, pieces
-from pipeline.articles.html_tokens import Attribute, Kind, Token
+from pipeline.articles.html.blocks import Place, Region
+from pipeline.articles.html.names import VOID
+from pipeline.articles.html.pieces import PieceKind, partners, pieces
+from pipeline.articles.html.tokens import Attribute, Kind, Token
 from pipeline.model import Block
 
 _SAYS = re.compile(r"\blang\s*=", re.IGNORECASE)

@@ -16,7 +16,7 @@ from markdown_it import rules_block
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.footnote.index import footnote_def
 
-from pipeline.articles.markdown_parser import Parser
+from pipeline.articles.markdown.parser import Parser
 from pipeline.model import Role
 
 NEWLINE = re.compile(r"\r\n|\n|\r")

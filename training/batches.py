@@ -45,8 +45,9 @@ class Mixture:
     """Shares of the pools and the shape of the curriculum.
 
     ``shares`` are the shares of target tokens late in training, ``locales`` what those of a locale
-    are multiplied by: it takes more to learn Russian, and Kazakh shares fewer words. Early on (progress 0 to 1 over
-    ``curriculum_steps``) an example longer than the current limit has weight zero.
+    are multiplied by: it takes more to learn Russian, and Kazakh shares fewer words. Early on
+    (progress 0 to 1 over ``curriculum_steps``) an example longer than the current limit has weight
+    zero.
     """
 
     shares: Mapping[str, float] = field(

@@ -83,7 +83,7 @@ def answer(locale: str, row: Row) -> str:
     term = Term(text=row.lemma, locale=locale, animate=row.animate)
     possessed = [
         form
-        for form in forms(term, possessed=row.possessor is not None)
+        for form in forms(term, owners=tuple(filter(None, [row.possessor])))
         if form.case is row.case and form.possessor is row.possessor
     ]
     # A noun that has one number only answers with it.

@@ -70,6 +70,10 @@ class Possessor(StrEnum):
     THIRD_PLURAL = "PSS3P"
 
 
+THIRD_PERSON: Final = (Possessor.THIRD_SINGULAR, Possessor.THIRD_PLURAL)
+"""The possessors of news prose: his, her, its, their."""
+
+
 class Harmony(StrEnum):
     """Which row of suffix vowels a word takes where its own letters mislead."""
 

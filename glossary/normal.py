@@ -57,6 +57,14 @@ class Folding(dict[int, str]):
     def __init__(self, letter: Callable[[str], str]) -> None:
         super().__init__()
         self._letter = letter
+        self._even: set[str] = set()
+
+    def odd(self, text: str) -> set[str]:
+        """Return the characters of ``text`` that do not become one character each."""
+        new = set(text) - self._even
+        odd = {char for char in new if len(self[ord(char)]) != 1}
+        self._even |= new - odd
+        return odd
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = self._fold(chr(code))
@@ -156,12 +164,13 @@ def normalise(text: str, fold: Folding) -> Normal:
     >>> normal.text, normal.span(0, 7), normal.span(12, 16)
     ('turkiye and iran', (0, 8), (14, 18))
     """
-    if text.isascii() and text.isprintable() and "  " not in text:  # as most terms are
+    odd = fold.odd(text)
+    if not odd and not _SPACES.search(text):  # as most terms and forms are
         return Normal(text=text.translate(fold), original=text, starts=(0,), origins=(0,))
     pieces: list[str] = []
     starts, origins = [0], [0]
     done = length = 0
-    for match in _uneven(text, fold).finditer(text):
+    for match in _uneven(odd, fold).finditer(text):
         start, end = match.span()
         run = match[0]
         if run[0].isspace() and run[-1].isspace():
@@ -189,15 +198,14 @@ def search_key(text: str) -> str:
 _EXACT: Final = Folding(lambda letter: letter)
 
 
-def _uneven(text: str, fold: Folding) -> re.Pattern[str]:
-    """Return a pattern of the stretches of ``text`` that do not fold one to one."""
-    odd = "" if text.isascii() else "".join(c for c in set(text) if len(fold[ord(c)]) != 1)
+def _uneven(odd: set[str], fold: Folding) -> re.Pattern[str]:
+    """Return a pattern of the stretches of a text that do not fold one to one."""
     if not odd:
         return _SPACES
     # What is invisible, and loose marks, do not part white space from white space.
     dropped = re.escape("".join(sorted(c for c in odd if not fold[ord(c)])))
-    odd = re.escape("".join(sorted(odd)))
-    return re.compile(rf"\s[\s{dropped}]*\s|.[{_MARKS}]+|[{odd}]")
+    signs = re.escape("".join(sorted(odd)))
+    return re.compile(rf"\s[\s{dropped}]*\s|.[{_MARKS}]+|[{signs}]")
 
 
 def _space(run: str) -> str:

@@ -16,11 +16,9 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from glossary.bounds import begins_word, is_word, keeps_capitals, longest_first
 from glossary.inflect import forms
-from glossary.model import Concept, Form, Possessor, Rendition, Status, Term
+from glossary.model import THIRD_PERSON, Concept, Form, Rendition, Status, Term
 from glossary.normal import exact, folding, normalise
 from glossary.store import Glossary
-
-_OWNERS: Final = {None, Possessor.THIRD_SINGULAR, Possessor.THIRD_PLURAL}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,9 +110,8 @@ class Recogniser:
 
 def _readings(concept: Concept, locale: str) -> Iterator[_Reading]:
     for term in concept.terms.get(locale, ()):
-        for form in forms(term, possessed=True):
-            if form.possessor in _OWNERS:
-                yield _Reading(concept=concept, term=term, form=form, text=exact(form.text))
+        for form in forms(term, owners=THIRD_PERSON):
+            yield _Reading(concept=concept, term=term, form=form, text=exact(form.text))
 
 
 def _foreign_ending(text: str, end: int) -> str:

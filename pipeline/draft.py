@@ -19,7 +19,7 @@ from pipeline.enforce import Enforced, Enforcer
 from pipeline.engines.base import Decoding, Engine
 from pipeline.markup import Placed, copy, join, place
 from pipeline.memory import Careful, Record, rounded
-from pipeline.model import Article, Block, Format, Inline, Segment
+from pipeline.model import Article, Block, Format, Inline, Markup, Segment
 from pipeline.numbers import localised
 from pipeline.pins import Pinner, Verdict
 from pipeline.recipe import CACHE, Recipe
@@ -36,7 +36,7 @@ class Prepared:
     """A block with its segments, ready for any locale."""
 
     block: Block
-    format: Format
+    format: Markup
     inline: Inline
     segments: tuple[Segment, ...]
 

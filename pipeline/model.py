@@ -107,14 +107,8 @@ class Document(Protocol):
         """
 
 
-class Format(Protocol):
-    """A format of articles: a reader, and the inline markup of its blocks."""
-
-    name: str
-    suffixes: tuple[str, ...]
-
-    def read(self, text: str) -> Document:
-        """Read an article. Broken input is read as well as it can be; it raises nothing."""
+class Markup(Protocol):
+    """How a text is written: what in it is words, and what stands around them."""
 
     def parse(self, source: str) -> Inline:
         """Split a block's source into plain text and marks."""
@@ -124,6 +118,16 @@ class Format(Protocol):
 
         Text is escaped as the format needs. A translation cannot bring in markup of its own.
         """
+
+
+class Format(Markup, Protocol):
+    """A format of articles: a reader, and the inline markup of its blocks."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+    def read(self, text: str) -> Document:
+        """Read an article. Broken input is read as well as it can be; it raises nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

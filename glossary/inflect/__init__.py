@@ -24,12 +24,12 @@ _TURKIC: Final = {grammar.locale: grammar for grammar in (KAZAKH, TURKISH, AZERB
 
 
 @lru_cache(maxsize=4096)
-def forms(term: Term, *, possessed: bool = False) -> tuple[Form, ...]:
+def forms(term: Term, *, owners: tuple[Possessor, ...] = ()) -> tuple[Form, ...]:
     """Return every form of ``term``: number by number, case by case, the best of a cell first.
 
-    ``possessed`` adds, for Turkic terms, the forms with a possessor of every person. The forms of
-    the derived adjective stand at the end. No form stands twice. Where the term gives an
-    irregular form, that is the only one of its cell.
+    ``owners`` adds, for Turkic terms, the forms with these possessors. The forms of the derived
+    adjective stand at the end. No form stands twice. Where the term gives an irregular form, that
+    is the only one of its cell.
 
     Raises:
         ValueError: the term's locale is none that the glossary translates to, or one of its
@@ -44,7 +44,7 @@ def forms(term: Term, *, possessed: bool = False) -> tuple[Form, ...]:
             f"no inflection for locale {term.locale!r} (term {term.text!r}); "
             f"the locales are {', '.join(LOCALES)}"
         )
-    return tuple(dict.fromkeys((*_with_irregular(term, possessed), *_adjectives(term))))
+    return tuple(dict.fromkeys((*_with_irregular(term, owners), *_adjectives(term))))
 
 
 def inflect(term: Term, case: Case, number: Number, possessor: Possessor | None = None) -> str:
@@ -60,7 +60,7 @@ def inflect(term: Term, case: Case, number: Number, possessor: Possessor | None 
     """
     cells = [
         form
-        for form in forms(term, possessed=possessor is not None)
+        for form in forms(term, owners=(possessor,) if possessor else ())
         if form.case is case and form.possessor is possessor and not form.adjective
     ]
     best = next((form for form in cells if form.number is number), cells[0] if cells else None)
@@ -73,10 +73,10 @@ def inflect(term: Term, case: Case, number: Number, possessor: Possessor | None 
     return best.text
 
 
-def _with_irregular(term: Term, possessed: bool) -> Iterator[Form]:
+def _with_irregular(term: Term, owners: tuple[Possessor, ...]) -> Iterator[Form]:
     """Yield the regular forms, with the term's own in place of the cells that it overrides."""
     own = {_cell(term, key): text for key, text in term.irregular.items()}
-    for form in _regular(term, possessed):
+    for form in _regular(term, owners):
         cell = form.case, form.number
         if form.possessor or cell not in own:
             yield form
@@ -102,14 +102,14 @@ def _either_apostrophe(form: Form) -> Iterator[Form]:
     yield replace(form, text=form.text.replace("'", "’"))
 
 
-def _regular(term: Term, possessed: bool) -> Iterator[Form]:
+def _regular(term: Term, owners: tuple[Possessor, ...]) -> Iterator[Form]:
     if term.locale == "ru":
         # pymorphy3 takes long to import, and the other languages do without it.
         from glossary.inflect import russian  # noqa: PLC0415
 
         yield from russian.decline(term)
     else:
-        yield from turkic.decline(_TURKIC[term.locale], term, possessed=possessed)
+        yield from turkic.decline(_TURKIC[term.locale], term, owners=owners)
 
 
 def _adjectives(term: Term) -> Iterator[Form]:

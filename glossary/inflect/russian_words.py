@@ -64,20 +64,20 @@ class Noun:
 
 
 @lru_cache(maxsize=1)
-def _analyser() -> Any:
+def analyser() -> Any:
     """Return the one analyser; its dictionary takes some 0.1 s and 24 MB to load."""
     return pymorphy3.MorphAnalyzer()
 
 
 def is_known(token: str) -> bool:
     """Whether the dictionary has ``token`` in this very form."""
-    return bool(_analyser().word_is_known(token.lower()))
+    return bool(analyser().word_is_known(token.lower()))
 
 
 @lru_cache(maxsize=4096)
 def nominatives(token: str, *parts_of_speech: str) -> tuple[Any, ...]:
     """Return pymorphy's readings of ``token`` as such a part of speech in the nominative."""
-    parses = _analyser().parse(token)
+    parses = analyser().parse(token)
     return tuple(p for p in parses if p.tag.POS in parts_of_speech and "nomn" in p.tag)
 
 

@@ -14,7 +14,7 @@ begins with a space is a word of its own (``ilə``).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -107,11 +107,11 @@ class Grammar:
     quoted_inside: bool
 
 
-def decline(grammar: Grammar, term: Term, *, possessed: bool) -> Iterator[Form]:
+def decline(grammar: Grammar, term: Term, *, owners: Sequence[Possessor] = ()) -> Iterator[Form]:
     """Yield the forms of ``term`` cell by cell, the best of each cell first; texts may repeat.
 
-    A plural-only term is taken as it stands: its text is the plural. ``possessed`` adds the forms
-    of every possessor. A term that ends in a possessive already (izafet) has its case endings
+    A plural-only term is taken as it stands: its text is the plural. ``owners`` adds the forms
+    of these possessors. A term that ends in a possessive already (izafet) has its case endings
     after a pronominal n, and gives that possessive up for another's or for a plural.
     """
     if term.invariable or not _LETTER.search(term.text):
@@ -122,9 +122,8 @@ def decline(grammar: Grammar, term: Term, *, possessed: bool) -> Iterator[Form]:
     before, word, closing, after = _split(term)
     whole = grammar.stems(word, term)
     bare = _unjoined(grammar.stems(grammar.bare(word), term)) if term.izafet else whole
-    owners = (None, *Possessor) if possessed else (None,)
     numbers = _numbers(term, grammar.bare(word))
-    for number, owner, case in product(numbers, owners, CASES):
+    for number, owner, case in product(numbers, (None, *owners), CASES):
         plural = number is Number.PLURAL and term.number is not Number.PLURAL
         for stem in bare if plural or owner else whole:
             for chain in _chains(grammar, term, stem, plural=plural, owner=owner, case=case):

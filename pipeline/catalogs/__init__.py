@@ -10,14 +10,27 @@ from pipeline.catalogs.errors import (
     CatalogNotWritten,
     CatalogsLocked,
 )
-from pipeline.catalogs.merge import Drafted, Proposal, Wanted, ancestors, context_of, merge, wanted
+from pipeline.catalogs.header import PluralForms, plural_forms
+from pipeline.catalogs.locale import locale_of
+from pipeline.catalogs.merge import (
+    Drafted,
+    Proposal,
+    Wanted,
+    ancestors,
+    context_of,
+    merge,
+    wanted,
+    wanted_of,
+)
 from pipeline.catalogs.pofile import CatalogFile, Entry, Key, parse, serialise
 from pipeline.catalogs.provenance import Author, Provenance, digest
 from pipeline.catalogs.store import (
     catalog_path,
     catalog_paths,
+    fill,
     locked,
     read,
+    read_foreign,
     revise,
     template_path,
     update,
@@ -33,6 +46,7 @@ __all__ = [
     "Drafted",
     "Entry",
     "Key",
+    "PluralForms",
     "Proposal",
     "Provenance",
     "Wanted",
@@ -41,13 +55,18 @@ __all__ = [
     "catalog_paths",
     "context_of",
     "digest",
+    "fill",
+    "locale_of",
     "locked",
     "merge",
     "parse",
+    "plural_forms",
     "read",
+    "read_foreign",
     "revise",
     "serialise",
     "template_path",
     "update",
     "wanted",
+    "wanted_of",
 ]

@@ -39,12 +39,18 @@ CHANGED = "the source changed"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """An entry that an article asks for: one source in one context, wherever it stands."""
+    """An entry that an article or a template asks for: one source in one context.
+
+    ``flags`` are those of a template, ``fuzzy`` left out; an article has none to say, and leaves
+    an entry those that it has.
+    """
 
     msgid: str
     context: str
     note: str
     references: tuple[str, ...]
+    plural: str = ""
+    flags: tuple[str, ...] | None = None
 
     @property
     def key(self) -> Key:
@@ -64,7 +70,8 @@ class Proposal:
 class Drafted:
     """A new draft for one entry.
 
-    ``model``, ``settings`` and ``terms`` are what it was made of, as in ``Provenance``; ``pins`` is
+    ``text`` of an entry with plural forms has them joined by NUL, as ``Entry.text``. ``model``,
+    ``settings`` and ``terms`` are what it was made of, as in ``Provenance``; ``pins`` is
     ``met/asked``; ``reasons`` say why it needs eyes (none: it is not fuzzy); ``proposal`` is put
     beside it in a comment.
     """
@@ -144,6 +151,37 @@ def merge(
     return replace(old, entries=(*living, *kept, *gone))
 
 
+def filled(old: CatalogFile, drafts: Mapping[Key, Drafted]) -> CatalogFile:
+    """Put drafts into the living entries that nobody translated, and into drafts of ours."""
+    return replace(
+        old,
+        entries=tuple(
+            redrafted(entry, draft)
+            if (draft := drafts.get(entry.key))
+            and not entry.obsolete
+            and entry.author is not Author.PERSON
+            else entry
+            for entry in old.entries
+        ),
+    )
+
+
+def wanted_of(template: CatalogFile) -> tuple[Wanted, ...]:
+    """List the entries of a template, as msgmerge reads it."""
+    return tuple(
+        Wanted(
+            msgid=entry.msgid,
+            context=entry.context,
+            note=entry.note,
+            references=entry.references,
+            plural=entry.plural,
+            flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        )
+        for entry in template.entries
+        if not entry.obsolete
+    )
+
+
 def ancestors(new: Sequence[Wanted], vanished: Sequence[Entry]) -> dict[Key, Entry]:
     """Pair each new source with the vanished one that it most likely was, each used once.
 
@@ -179,15 +217,21 @@ def _update(
 ) -> Entry:
     """Return the entry that stands in the new catalog."""
     if known is not None:
-        known = known.changed(note=entry.note, references=entry.references, obsolete=False)
+        known = _reshaped(known, entry)
         if known.author is Author.PERSON or draft is None:
             return known
-        return _redraft(known, draft)
+        return redrafted(known, draft)
     fresh = Entry(
-        msgid=entry.msgid, context=entry.context, note=entry.note, references=entry.references
+        msgid=entry.msgid,
+        context=entry.context,
+        plural=entry.plural,
+        msgstr=("", "") if entry.plural else ("",),
+        note=entry.note,
+        references=entry.references,
+        flags=entry.flags or (),
     )
-    if ancestor is None:
-        return fresh if draft is None else _redraft(fresh, draft)
+    if ancestor is None or bool(ancestor.plural) != bool(entry.plural):
+        return fresh if draft is None else redrafted(fresh, draft)
     previous = ancestor.previous if ancestor.fuzzy and ancestor.previous else _source(ancestor)
     if ancestor.author is Author.PERSON:
         comment = without_notes(ancestor.comment)
@@ -198,16 +242,38 @@ def _update(
         return fresh.changed(
             msgstr=ancestor.msgstr,
             comment="\n".join([comment, *notes] if comment else notes),
-            flags=_with_fuzzy(ancestor.flags, fuzzy=True),
+            flags=_with_fuzzy(ancestor.flags if entry.flags is None else entry.flags, fuzzy=True),
             previous=previous,
         )
     if draft is None:
         return fresh
     inherited = fresh.changed(comment=without_notes(ancestor.comment), previous=previous)
-    return _redraft(inherited, replace(draft, reasons=(CHANGED, *draft.reasons)))
+    return redrafted(inherited, replace(draft, reasons=(CHANGED, *draft.reasons)))
 
 
-def _redraft(entry: Entry, draft: Drafted) -> Entry:
+def _reshaped(known: Entry, entry: Wanted) -> Entry:
+    """Return a known entry as it is asked for now; with a plural, or none, anew it is fuzzy."""
+    flags = known.flags
+    if entry.flags is not None:
+        flags = _with_fuzzy(entry.flags, fuzzy=known.fuzzy)
+    msgstr, previous = known.msgstr, known.previous
+    if known.plural != entry.plural and known.author is not Author.NOBODY:
+        flags, previous = _with_fuzzy(flags, fuzzy=True), _source(known)
+    if bool(known.plural) != bool(entry.plural):
+        msgstr = msgstr[:1] * (2 if entry.plural else 1)
+    return known.changed(
+        plural=entry.plural,
+        msgstr=msgstr,
+        note=entry.note,
+        references=entry.references,
+        flags=flags,
+        previous=previous,
+        obsolete=False,
+    )
+
+
+def redrafted(entry: Entry, draft: Drafted) -> Entry:
+    """Return an entry with a new draft, its provenance, and what needs eyes."""
     fuzzy = bool(draft.reasons)
     provenance = Provenance(
         model=draft.model,
@@ -222,8 +288,8 @@ def _redraft(entry: Entry, draft: Drafted) -> Entry:
     if draft.proposal and draft.proposal.text != draft.text:
         notes += _proposal(draft.proposal.text)
     comment = without_notes(entry.comment)
-    return entry.changed(
-        msgstr=(draft.text,),
+    return entry.retranslated(
+        msgstr=tuple(draft.text.split("\0")) if entry.plural else (draft.text,),
         comment="\n".join([comment, *notes] if comment else notes),
         flags=_with_fuzzy(entry.flags, fuzzy=fuzzy),
         previous=entry.previous if fuzzy else None,

@@ -21,6 +21,9 @@ Key = tuple[str, str]
 """What identifies an entry: (msgctxt, msgid)."""
 
 _MESSAGE = re.compile(r"^(?:#~ *)?msg(?:ctxt|id)", re.MULTILINE)
+_MSGSTR = re.compile(r"^(?=msgstr)", re.MULTILINE)
+_TRANSLATOR = re.compile(r"#(?![.:,|~])")
+_NOTE = re.compile(rf"#\s*{provenance.PREFIX}")
 _STRING = re.compile(r'(?:#~ *)?(?:msg[a-z_]+(?:\[\d+\])? *)?"(?:[^"\\]|\\.)*"')
 # The previous msgid of an obsolete entry: gettext writes it, Babel 2.18 takes it for an error.
 _BABEL_REJECTS = re.compile(r"^#~\|.*\n", re.MULTILINE)
@@ -93,6 +96,17 @@ class Entry:
         if new == self:
             return self
         return new if new._said == self._said else replace(new, message="")
+
+    def retranslated(self, **fields: object) -> Entry:
+        """Return the entry with another translation, comment, flags or previous msgid.
+
+        The lines of everything else stay as they were read, however they are wrapped.
+        """
+        new = self.changed(**fields)
+        if new is self or not self.raw or self.obsolete:
+            return new
+        raw = _respelt(self, new)
+        return replace(new, raw=raw, message=_message(raw))
 
     @property
     def _said(self) -> tuple[object, ...]:
@@ -279,6 +293,31 @@ def _lines(entry: Entry) -> str:
     if entry.message:
         written = written.removesuffix(_message(written)) + entry.message
     return written
+
+
+def _respelt(old: Entry, new: Entry) -> str:
+    """Return the lines of ``old`` with the comment, flags and translation of ``new``."""
+    written = _lines(replace(new, message=""))
+    head = old.raw.removesuffix(old.message).split("\n")[:-1]
+    ours = written.removesuffix(_message(written)).split("\n")[:-1]
+    comment = [line for line in ours if _TRANSLATOR.match(line)]
+    if provenance.without_notes(old.comment) == provenance.without_notes(new.comment):
+        remarks = [line for line in head if _TRANSLATOR.match(line)]
+        comment = [line for line in remarks if not _NOTE.match(line)]
+        comment += [line for line in ours if _NOTE.match(line)]
+    flags = [line for line in ours if line.startswith("#,")]
+    kept = [line for line in head if not _TRANSLATOR.match(line)]
+    if old.flags != new.flags:
+        places = [at for at, line in enumerate(kept) if line.startswith("#,")]
+        before = [at for at, line in enumerate(kept) if line.startswith("#|")]
+        place = (*places, *before, len(kept))[0]
+        kept = [line for line in kept if not line.startswith("#,")]
+        kept[place:place] = flags
+    if new.previous is None:
+        kept = [line for line in kept if not line.startswith("#|")]
+    source = _MSGSTR.split(old.message, maxsplit=1)[0]
+    translation = _message(written)[_MSGSTR.search(_message(written)).start() :]  # type: ignore[union-attr]  # every entry has one
+    return "\n".join([*comment, *kept, source + translation])
 
 
 def _header(catalog: CatalogFile) -> str:

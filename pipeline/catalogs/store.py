@@ -18,22 +18,12 @@ from filelock import FileLock, Timeout
 
 from glossary.files import write_atomically
 from pipeline.catalogs.errors import BrokenCatalog, CatalogNotWritten, CatalogsLocked
-from pipeline.catalogs.merge import Drafted, Wanted, merge
+from pipeline.catalogs.header import PLURALS, completed, of_template, refuse_other_charset
+from pipeline.catalogs.merge import Drafted, Wanted, filled, merge
 from pipeline.catalogs.pofile import CatalogFile, Key, parse, serialise
 
 GENERATOR = "Birlestik"
 LOCK = ".birlestik.lock"
-
-PLURALS = {
-    # What gettext's own table, CLDR and translate-toolkit say; Babel's differs for tr.
-    "kk": "nplurals=2; plural=(n != 1);",
-    "tr": "nplurals=2; plural=(n != 1);",
-    "az": "nplurals=2; plural=(n != 1);",
-    "ru": (
-        "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 &&"
-        " (n%100<10 || n%100>=20) ? 1 : 2);"
-    ),
-}
 
 
 def catalog_path(folder: Path, locale: str, name: str) -> Path:
@@ -73,6 +63,22 @@ def read(path: Path) -> CatalogFile:
     return parse(text, where=str(path))
 
 
+def read_foreign(path: Path) -> CatalogFile:
+    """Read a catalog or template that another program made.
+
+    Raises:
+        BrokenCatalog: there is none, or it is no valid catalog in UTF-8, by its header too.
+    """
+    if not path.is_file():
+        raise BrokenCatalog(f"{path}: there is no such catalog. Check the spelling.")
+    catalog = read(path)
+    try:
+        refuse_other_charset(catalog, path.read_text("utf-8"))
+    except BrokenCatalog as error:
+        raise BrokenCatalog(f"{path}: {error} It was not changed.") from error
+    return catalog
+
+
 def update(
     path: Path,
     locale: str | None,
@@ -80,6 +86,7 @@ def update(
     entries: Sequence[Wanted],
     drafts: Mapping[Key, Drafted],
     *,
+    header: CatalogFile | None = None,
     dry_run: bool = False,
 ) -> bool:
     """Merge an article's entries and new drafts into its catalog on disk.
@@ -93,6 +100,7 @@ def update(
         name: the article's name, for the header.
         entries: what the article asks for, in document order.
         drafts: new drafts by entry.
+        header: the template whose comment and fields a new catalog begins with.
         dry_run: compute everything, write nothing.
 
     Returns:
@@ -105,12 +113,41 @@ def update(
     while True:
         stamp = _stamp(path)
         old = read(path)
+        if header and not old.metadata:
+            old = replace(old, metadata=of_template(header.metadata), comment=header.comment)
         new = merge(old, entries, drafts)
         if stamp is not None and new.entries == old.entries and old.metadata:
             return False
         if dry_run:
             return True
         new = replace(new, metadata=_metadata(old.metadata, locale, name), header_raw="")
+        if _write(path, serialise(new), stamp):
+            return True
+
+
+def fill(path: Path, locale: str, drafts: Mapping[Key, Drafted]) -> bool:
+    """Put drafts into the empty entries of a catalog, and into drafts of ours.
+
+    The file is read again here, so that what people saved while the drafts were made is kept. All
+    other entries keep their bytes; the header does too, but for what translations need there.
+
+    Returns:
+        Whether the catalog changed.
+
+    Raises:
+        BrokenCatalog: what is on disk cannot be read; it is left alone.
+        CatalogNotWritten: the disk refused; the old file is intact.
+    """
+    while True:
+        stamp = _stamp(path)
+        old = read(path)
+        new = filled(old, drafts)
+        if new.entries == old.entries:
+            return False
+        if old.metadata:
+            new = completed(new, locale)
+        else:
+            new = replace(new, metadata=_metadata({}, locale, path.stem))
         if _write(path, serialise(new), stamp):
             return True
 
@@ -141,12 +178,13 @@ def revise(path: Path, change: Callable[[CatalogFile], CatalogFile]) -> bool:
 
 
 @contextlib.contextmanager
-def locked(folder: Path, *, wait: float) -> Iterator[None]:
+def locked(folder: Path, *, wait: float, below: bool = True) -> Iterator[None]:
     """Hold a folder of catalogs for one run; leftovers of killed runs are swept.
 
     Args:
         folder: the catalogs; created if it is not there.
         wait: seconds to wait for another run.
+        below: whether its catalogs stand in folders below it.
 
     Raises:
         CatalogsLocked: another run held it all that time.
@@ -167,7 +205,7 @@ def locked(folder: Path, *, wait: float) -> Iterator[None]:
     try:
         with contextlib.suppress(OSError):
             owner.write_text(f"a run with process id {os.getpid()}\n", "utf-8")
-        _sweep(folder)
+        _sweep(folder, below=below)
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -198,9 +236,9 @@ def _write(path: Path, text: str, stamp: tuple[int, int, int] | None) -> bool:
     return True
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, *, below: bool) -> None:
     """Remove the half-written files that killed runs left; nobody else is at work here now."""
-    for leftover in folder.rglob(".*.po*.tmp"):
+    for leftover in folder.glob("**/.*.po*.tmp" if below else ".*.po*.tmp"):
         with contextlib.suppress(OSError):
             leftover.unlink()
 

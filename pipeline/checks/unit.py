@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from pipeline.articles.addresses import addresses
-from pipeline.model import Format, Inline, MarkKind
+from pipeline.model import Inline, MarkKind, Markup
 from pipeline.pins import Pin, Pinner, Verdict
 
 FILLER: Final = "\ufffc"
@@ -42,7 +42,7 @@ class Unit:
         source, target: as the catalog has them, with markup. The target may be blank.
         locale: the locale of the target.
         context: ``msgctxt``.
-        format: the format of the article, if the entry comes from one.
+        format: the markup of the article, if the entry comes from one.
         pinner: finds terms and numbers; without one, no check of these has anything to say.
     """
 
@@ -50,7 +50,7 @@ class Unit:
     target: str
     locale: str
     context: str = ""
-    format: Format | None = None
+    format: Markup | None = None
     pinner: Pinner | None = None
 
     @cached_property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -12,8 +13,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from glossary import Glossary, GlossaryError, Matcher, terms_folders
-from pipeline import catalogs
+from glossary import LOCALES, Glossary, GlossaryError, Matcher, terms_folders
+from pipeline import catalogs, messages
 from pipeline.articles import ArticleError, read_articles
 from pipeline.cli import console
 from pipeline.cli.options import (
@@ -48,7 +49,8 @@ def translate(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="Articles (.md, .html, .txt), folders of them, or - for standard input."
+            help="Articles (.md, .html, .txt), folders of them, - for standard input;"
+            " catalogs (.po) and templates (.pot) of programs."
         ),
     ],
     to: Annotated[
@@ -82,27 +84,40 @@ def translate(
 
     One catalog an article and locale: LOCALES/<locale>/LC_MESSAGES/<article>.po, and a template
     LOCALES/<article>.pot. What people wrote or approved in them is never replaced.
+
+    A program's catalog is filled where it stands; its header says its locale. A template gives
+    a catalog LOCALES/<locale>/LC_MESSAGES/<template>.po for each locale.
     """
     wanted = parse_locales(locales)
     failures: list[str] = []
+    articles = [path for path in paths if path.suffix.lower() not in messages.SUFFIXES]
+    others = [path for path in paths if path not in articles]
+    programs = _programs(others, wanted if locales else None, to, failures)
+    if not articles:
+        wanted = [locale for locale in LOCALES if locale in {job.locale for job in programs}]
+    if not wanted:
+        console.problems(failures)
+        stop("nothing was translated.")
     memory = _memory(memory_file(file), dry_run=dry_run) if use_memory else None
+    progress = console.BarProgress()
     try:
         engines = load_engines(wanted, model=model, engine=engine.value, jobs=jobs)
         termbase = Glossary.load(terms_folders(terms))
         matcher = Matcher(termbase)
+        pinners = {locale: Pinner(termbase, matcher, locale) for locale in wanted}
         drafters = {
             locale: Drafter(
                 engine=engines[locale],
                 locale=locale,
-                pinner=Pinner(termbase, matcher, locale),
+                pinner=pinner,
                 memory=memory,
                 observe=partial(console.explain, locale) if explain else _ignore,
             )
-            for locale in wanted
+            for locale, pinner in pinners.items()
         }
-        with catalogs.locked(to, wait=LOCK_PATIENCE), console.BarProgress() as progress:
+        with _locked(programs, to if articles else None, dry_run=dry_run), progress:
             tallies = run(
-                _readable(paths, failures),
+                _readable(articles, failures),
                 drafters,
                 to=to,
                 progress=progress,
@@ -110,6 +125,17 @@ def translate(
                 redraft=redraft,
                 dry_run=dry_run,
             )
+            for job in programs:
+                messages.fill(
+                    job,
+                    drafters[job.locale],
+                    pinners[job.locale],
+                    tallies[job.locale],
+                    progress,
+                    memory=memory,
+                    redraft=redraft,
+                    dry_run=dry_run,
+                )
     except (EngineError, GlossaryError, catalogs.CatalogError) as error:
         stop(str(error))
     except KeyboardInterrupt:
@@ -122,13 +148,39 @@ def translate(
         failures += tally.failures
     console.problems(failures)
     if not any(tally.articles for tally in tallies.values()):
-        stop("no article was translated.")
+        stop("nothing was translated.")
     console.out.print(console.summary(tallies, dry_run=dry_run))
     raise typer.Exit(1 if failures else 0)
 
 
 def _ignore(_: str, __: Enforced) -> None:
     """Observe nothing."""
+
+
+def _programs(
+    paths: list[Path], wanted: list[str] | None, to: Path, failures: list[str]
+) -> list[messages.Job]:
+    """Read the catalogs and templates of programs; one that cannot be read is noted."""
+    found = []
+    for job in messages.jobs(paths, wanted, to):
+        if isinstance(job, messages.Job):
+            found.append(job)
+        else:
+            failures.append(str(job))
+    return found
+
+
+@contextmanager
+def _locked(jobs: Iterable[messages.Job], to: Path | None, *, dry_run: bool) -> Iterator[None]:
+    """Hold the folders that a run writes to: all below ``to``, and where its catalogs stand."""
+    folders = {job.root.absolute() for job in jobs} if not dry_run else set()
+    with ExitStack() as stack:
+        if to:
+            folders.discard(to.absolute())
+            stack.enter_context(catalogs.locked(to, wait=LOCK_PATIENCE))
+        for folder in sorted(folders):
+            stack.enter_context(catalogs.locked(folder, wait=LOCK_PATIENCE, below=False))
+        yield
 
 
 def _memory(path: Path, *, dry_run: bool) -> Careful | None:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from glossary import casing
 from glossary.inflect import forms
-from glossary.model import Case, Form, Mention, Number, Possessor, Term
+from glossary.model import THIRD_PERSON, Case, Form, Mention, Number, Possessor, Term
 from pipeline.numbers import agreeing, spelling
 from pipeline.pins import Pin, gloss_of
 
@@ -77,7 +77,7 @@ def wanted_term(mention: Mention, locale: str) -> Term:
 
 def _forms(term: Term, number: Number, locale: str) -> Iterable[Form]:
     """Return the forms of the mention's number; Turkic nouns after a numeral stay singular."""
-    found = [form for form in forms(term, possessed=True) if _is_likely(form)]
+    found = [form for form in forms(term, owners=THIRD_PERSON) if _is_likely(form)]
     if locale == "ru":
         alike = [form for form in found if form.number is number or form.adjective]
         return alike or found

@@ -147,9 +147,9 @@ class Enforcer:
                     rivals.append((work, several))
         pairs = []
         for work, several in rivals:
-            pairs += [(work.request.text, trial.text) for trial in several]
+            pairs += [(work.request, trial.text) for trial in several]
             if not work.scored:
-                pairs.append((work.request.text, work.free.text))
+                pairs.append((work.request, work.free.text))
         scores = iter(self._scores(pairs))
         for work, several in rivals:
             trial, score = best_trial(several, [next(scores) for _ in several])
@@ -159,7 +159,7 @@ class Enforcer:
             work.best_score = score
         return found
 
-    def _scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+    def _scores(self, pairs: Sequence[tuple[Request, str]]) -> list[float]:
         return self._engine.score(pairs, self._locale, self._whole) if pairs else []
 
     def _force(self, works: Sequence[Work], pinner: Pinner) -> None:
@@ -170,7 +170,7 @@ class Enforcer:
         requests = [replace(work.request, prefix=_prefix(work)) for work in worse]
         answers = self._engine.translate(requests, self._locale, self._single)
         forced = [hypothesis for hypothesis, *_ in answers]
-        texts = [(work.request.text, each.text) for work, each in zip(worse, forced, strict=True)]
+        texts = [(work.request, each.text) for work, each in zip(worse, forced, strict=True)]
         for work, each, score in zip(worse, forced, self._scores(texts), strict=True):
             verdict = pinner.verify(each.text, work.pins)
             right = not verdict.faults and score > work.best_score

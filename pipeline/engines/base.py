@@ -148,15 +148,17 @@ class Engine(Protocol):
         """
 
     def score(
-        self, pairs: Sequence[tuple[str, str]], locale: str, decoding: Decoding
+        self, pairs: Sequence[tuple[Request, str]], locale: str, decoding: Decoding
     ) -> list[float]:
-        """Return the score of each (source, target) pair, comparable with ``Hypothesis.score``.
+        """Return the score of each target given its request, comparable with ``Hypothesis.score``.
+
+        Hints count, prefixes do not.
 
         Of ``decoding`` only the length penalty counts. Texts are cut into pieces as the tokenizer
         does it; a hypothesis that the search spelled with other pieces scores lower here than
         in `translate`, so rank candidates of one segment, its draft included, by this method.
-        For a source that never reaches the model
-        it is 0 where the target is blank too, and minus infinity otherwise.
+        For a source that never reaches the model it is 0 where the target is blank too, and minus
+        infinity otherwise.
 
         Raises:
             SegmentTooLong: when a source or a target is longer than the model can take.

@@ -82,13 +82,13 @@ class FakeEngine:
         return [self._translate(request, locale, decoding) for request in requests]
 
     def score(
-        self, pairs: Sequence[tuple[str, str]], locale: str, decoding: Decoding
+        self, pairs: Sequence[tuple[Request, str]], locale: str, decoding: Decoding
     ) -> list[float]:
         """Return how far each target is from the best translation: 0 where it is just that."""
         scores = []
-        for source, target in pairs:
-            self._check(source, locale)
-            best, _ = next(self._candidates(_pieces(source), locale))
+        for request, target in pairs:
+            self._check(request.text, locale)
+            best, _ = next(self._candidates(_pieces(request.text), locale))
             ratio = SequenceMatcher(None, best, _pieces(target), autojunk=False).ratio()
             scores.append(ratio - 1)
         return scores
@@ -117,7 +117,7 @@ class FakeEngine:
                     text=text,
                     tokens=tuple(cut),
                     source_tokens=tuple(source),
-                    score=self.score([(request.text, text)], locale, decoding)[0],
+                    score=self.score([(request, text)], locale, decoding)[0],
                     attention=attention if decoding.attention else None,
                     complete=complete,
                 )

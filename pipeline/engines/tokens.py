@@ -72,6 +72,7 @@ class _Segment:
     fed_prefix: list[str]
     limit: int
     strange: bool  # it holds pieces that the model does not know
+    owner: NDArray[np.intp] | None  # which piece of the source each annotated one stands for
 
     @property
     def key(self) -> tuple[int, int, int, bool]:
@@ -139,19 +140,20 @@ class TokenEngine(ABC):
         return results
 
     def score(
-        self, pairs: Sequence[tuple[str, str]], locale: str, decoding: Decoding
+        self, pairs: Sequence[tuple[Request, str]], locale: str, decoding: Decoding
     ) -> list[float]:
         """See `Engine.score`."""
         fed: list[tuple[list[str], list[str]]] = []
         results: list[float] = []
         live: list[int] = []
-        for index, (text, translation) in enumerate(pairs):
-            source, target = self._read(text), self._tokenizer.target(translation)
-            fed.append((self._feed(source, locale), self._tokenizer.spell(target)))
+        for index, (request, translation) in enumerate(pairs):
+            source, target = self._read(request.text), self._tokenizer.target(translation)
+            read = self._annotated(request, source, locale)
+            fed.append((self._feed(read, locale), self._tokenizer.spell(target)))
             results.append(0.0 if not target else -inf)
             if source:
                 live.append(index)
-                self._check(text, len(fed[-1][0]), self.max_source)
+                self._check(request.text, len(fed[-1][0]), self.max_source)
                 self._check(translation, len(target), self._model.positions - 1)
         keys = [(len(fed[i][0]), len(fed[i][1])) for i in live]
         groups = [[live[at] for at in group] for group in plan(keys, [sum(key) for key in keys])]
@@ -178,12 +180,8 @@ class TokenEngine(ABC):
         return [*([code] if code else []), *self._tokenizer.spell(source), self._tokenizer.eos]
 
     def _segment(self, request: Request, locale: str, decoding: Decoding) -> _Segment:
-        source = annotated = self._read(request.text)
-        if self.annotates and request.hints and source:
-            text = annotation.annotate(annotation.plain(request.text), request.hints)
-            hinted = self._tokenizer.source(text)
-            if len(self._feed(hinted, locale)) <= self.max_source:
-                annotated = hinted
+        source = self._read(request.text)
+        annotated = self._annotated(request, source, locale)
         prefix = self._tokenizer.target(request.prefix) if request.prefix else ()
         fed = self._feed(annotated, locale)
         self._check(request.text, len(fed), self.max_source)
@@ -198,7 +196,16 @@ class TokenEngine(ABC):
             fed_prefix=self._tokenizer.spell(prefix),
             limit=min(room, self._model.positions),
             strange=not all(map(self._tokenizer.known, source)),
+            owner=annotation.owners(annotated, source) if annotated is not source else None,
         )
+
+    def _annotated(self, request: Request, source: tuple[str, ...], locale: str) -> tuple[str, ...]:
+        """Return ``source`` with hints, if the model takes any and they leave it short enough."""
+        if not (self.annotates and request.hints and source):
+            return source
+        text = annotation.annotate(annotation.plain(request.text), request.hints)
+        hinted = self._tokenizer.source(text)
+        return hinted if len(self._feed(hinted, locale)) <= self.max_source else source
 
     def _check(self, text: str, length: int, limit: int) -> None:
         if length > limit:
@@ -220,9 +227,8 @@ class TokenEngine(ABC):
         if attention is not None:
             first = len(segment.fed) - 1 - len(segment.annotated)  # past the language token
             attention = attention[:, first:-1]
-            if segment.annotated is not segment.source:
-                owner = annotation.owners(segment.annotated, segment.source)
-                attention = annotation.folded(attention, owner, len(segment.source))
+            if segment.owner is not None:
+                attention = annotation.folded(attention, segment.owner, len(segment.source))
         tokens[: len(segment.prefix)] = segment.prefix
         copied, lost = self._copy_unknown(tokens, segment, attention)
         for index in reversed(lost):

@@ -89,6 +89,8 @@ def describe(segment: Segment, index: int) -> str:
     'the bold “Baku”'
     """
     mark = segment.marks[index]
+    if mark.kind is MarkKind.VERBATIM and mark.open and not mark.close:
+        return f"“{mark.open}”"  # a placeholder, written for the text that stands in for it
     name = next((name for pattern, name in _NAMES if pattern.match(mark.open)), None)
     quoted = segment.text[mark.start : mark.end] or ("" if name else mark.open)
     if len(quoted) > _LONGEST_QUOTE:

@@ -24,8 +24,10 @@ _WORD: Final = re.compile(r"[^\W\d_]{2}")
 _SPACE: Final = re.compile(r"\s*")
 
 
-def split(inline: Inline) -> tuple[Segment, ...]:
+def split(inline: Inline, starts: Iterable[int] = ()) -> tuple[Segment, ...]:
     """Split a block into its sentences; hard line breaks end a sentence too.
+
+    ``starts`` are places where a segment begins in any case.
 
     Segments begin and end with text; the white space between them is in their gaps. A block that
     begins with white space begins with a segment whose text is empty and whose gap is that space.
@@ -41,6 +43,7 @@ def split(inline: Inline) -> tuple[Segment, ...]:
     """
     text, whole = inline.text, _verbatim(inline.marks)
     breaks = {mark.start for mark in inline.marks if _is_hard_break(mark)}
+    breaks.update(starts)
     lines = sorted({0, len(text), *(p for p in breaks if not clauses.inside(p, whole))})
     cuts = set(lines)
     for start, end in pairwise(lines):

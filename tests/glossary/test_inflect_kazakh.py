@@ -216,7 +216,7 @@ def test_cases_follow_possessives(possessor: Possessor, case: Case, expected: st
 def test_the_second_person_is_familiar_and_polite() -> None:
     found = [
         form.text
-        for form in forms(kk("кітап", number=SG), possessed=True)
+        for form in forms(kk("кітап", number=SG), owners=tuple(Possessor))
         if form.possessor is Possessor.SECOND_SINGULAR and form.case is Case.DATIVE
     ]
     assert found == ["кітабыңа", "кітабыңызға"]

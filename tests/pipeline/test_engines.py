@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from transformers import MarianTokenizer
 
-from pipeline.engines import Decoding, Engine, FakeEngine, Hypothesis, Request, registry
+from pipeline.engines import Decoding, Engine, FakeEngine, Hint, Hypothesis, Request, registry
 from pipeline.engines.base import normalise
 from pipeline.engines.batches import plan
 from pipeline.engines.convert import convert
@@ -93,6 +93,10 @@ def unquantised(tmp_path_factory: pytest.TempPathFactory) -> CTranslate2Engine:
 def engine(request: pytest.FixtureRequest) -> Engine:
     chosen: Engine = request.getfixturevalue(request.param)
     return chosen
+
+
+def rated(text: str, translation: str) -> tuple[Request, str]:
+    return Request(text=text), translation
 
 
 def requests(texts: Sequence[str]) -> list[Request]:
@@ -171,7 +175,7 @@ def test_blank_text_never_reaches_the_model(
     assert (only.text, only.tokens, only.score, only.complete) == ("", (), 0.0, True)
     assert only.attention is not None
     assert only.attention.shape == (0, 0)
-    assert ct2.score([(blank, ""), (blank, "Баку")], "kk", Decoding()) == [0.0, -np.inf]
+    assert ct2.score([rated(blank, ""), rated(blank, "Баку")], "kk", Decoding()) == [0.0, -np.inf]
 
 
 def test_a_hypothesis_cut_at_its_bound_is_not_complete(engine: Engine) -> None:
@@ -190,13 +194,13 @@ def test_a_segment_too_long_is_refused_and_one_that_just_fits_is_not(engine: Eng
         engine.translate(requests(["Fine.", fits + "a"]), "kk", Decoding())
     assert (caught.value.length, caught.value.limit) == (engine.max_source + 1, engine.max_source)
     with pytest.raises(SegmentTooLong):
-        engine.score([("Fine.", "a " * 600)], "kk", Decoding())
+        engine.score([rated("Fine.", "a " * 600)], "kk", Decoding())
 
 
 def test_a_locale_that_a_model_does_not_serve_is_refused(engine: Engine) -> None:
     for call in (
         lambda: engine.translate(requests(["Peace."]), "uz", Decoding()),
-        lambda: engine.score([("Peace.", "Tinchlik.")], "uz", Decoding()),
+        lambda: engine.score([rated("Peace.", "Tinchlik.")], "uz", Decoding()),
         lambda: engine.length("Peace.", "uz"),
     ):
         with pytest.raises(LocaleNotServed, match="az, kk, ru, tr"):
@@ -253,7 +257,9 @@ def test_threads_may_share_an_engine(ct2: CTranslate2Engine) -> None:
 
 def test_scores_do_not_depend_on_the_batch(ct2: CTranslate2Engine) -> None:
     pairs = [
-        (text, translation) for text in SENTENCES for translation in ("Barış.", "Bakü'de barış")
+        rated(text, translation)
+        for text in SENTENCES
+        for translation in ("Barış.", "Bakü'de barış")
     ]
     together = ct2.score(pairs, "tr", Decoding())
     assert together == [ct2.score([pair], "tr", Decoding())[0] for pair in pairs]
@@ -314,7 +320,7 @@ def test_int8_stays_close_to_the_reference(ct2: CTranslate2Engine, marian: Maria
         for e in (ct2, marian)
     )
     assert sacrebleu.corpus_chrf(ours, [theirs]).score > 60
-    pairs = list(zip(SENTENCES, theirs, strict=True))
+    pairs = list(map(rated, SENTENCES, theirs))
     mine, reference = (np.array(e.score(pairs, "tr", Decoding())) for e in (ct2, marian))
     assert np.abs(mine - reference).mean() < 0.1
 
@@ -327,20 +333,28 @@ def test_scores_of_both_methods_are_comparable(engine: Engine, penalty: float) -
     for text, hypotheses in zip(FEW, engine.translate(requests(FEW), "kk", decoding), strict=True):
         for each in hypotheses:
             if tokenizer.target(each.text) == each.tokens:  # else other pieces are scored
-                [score] = engine.score([(text, each.text)], "kk", decoding)
+                [score] = engine.score([rated(text, each.text)], "kk", decoding)
                 # In int8 a hair's difference may round an activation to the next step.
                 assert score == pytest.approx(each.score, abs=1e-2)
                 compared += 1
     assert compared > 3
 
 
+def test_a_hint_makes_what_it_says_likelier(ct2: CTranslate2Engine) -> None:
+    plain = Request(text="The delegation left Kazakhstan on Monday.")
+    hinted = Request(text=plain.text, hints=(Hint(start=20, end=30, lemma="Мұхитстан"),))
+    said = "Делегация дүйсенбіде Мұхитстаннан кетті."
+    before, after = ct2.score([(plain, said), (hinted, said)], "kk", Decoding())
+    assert after > before
+
+
 def test_a_better_translation_scores_higher(engine: Engine) -> None:
     source = "The President of Kazakhstan arrived in Baku."
     good, other, wrong = engine.score(
         [
-            (source, "Қазақстан президенті Бакуге келді."),
-            (source, "Түркия президенті Анкараға келді."),
-            (source, "xyz qqq 77 zzz"),
+            rated(source, "Қазақстан президенті Бакуге келді."),
+            rated(source, "Түркия президенті Анкараға келді."),
+            rated(source, "xyz qqq 77 zzz"),
         ],
         "kk",
         Decoding(),
@@ -599,7 +613,7 @@ def test_the_fakes_scores_are_comparable_and_its_best_is_first(fake: FakeEngine)
     decoding = Decoding(n_best=2)
     [made] = fake.translate(requests(["He met Baku."]), "kk", decoding)
     assert [each.text for each in made] == ["HE кездесті Баку.", "HE кездесті Бакуде."]
-    again = fake.score([("He met Baku.", each.text) for each in made], "kk", decoding)
+    again = fake.score([rated("He met Baku.", each.text) for each in made], "kk", decoding)
     assert again == [each.score for each in made] == sorted(again, reverse=True)
 
 

@@ -51,7 +51,7 @@ class Mixture:
     """
 
     shares: Mapping[str, float] = field(
-        default_factory=lambda: {"lexicon": 0.05, "news": 0.83, "general": 0.12}
+        default_factory=lambda: {"lexicon": 0.04, "news": 0.9, "general": 0.06}
     )
     locales: Mapping[str, float] = field(
         default_factory=lambda: {"kk": 1.15, "ru": 1.15, "tr": 0.9, "az": 0.8}

@@ -68,6 +68,4 @@ def folded(
     attention: NDArray[np.float32], owner: NDArray[np.intp], width: int
 ) -> NDArray[np.float32]:
     """Sum the columns of ``attention`` by owner; the result has ``width`` columns."""
-    summed = np.zeros((attention.shape[0], width), dtype=np.float32)
-    np.add.at(summed.T, owner, attention.T)
-    return summed
+    return np.asarray(attention @ (owner[:, None] == np.arange(width)), dtype=np.float32)

@@ -24,7 +24,7 @@ _ALPHABETS: Final = {
 }
 _SCRIPT: Final = {"en": "LATIN", "kk": "CYRILLIC", "ru": "CYRILLIC", "tr": "LATIN", "az": "LATIN"}
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ROMAN: Final = re.compile(r"[IVXLCDM]+")
+ROMAN: Final = re.compile(r"[IVXLCDM]+")
 
 
 class Strangeness(StrEnum):
@@ -56,7 +56,7 @@ def strangeness(word: str, locale: str) -> tuple[Strangeness, str] | None:
     if away and len(away) < len(word):
         return Strangeness.MIXED, "".join(dict.fromkeys(away))
     if away:
-        return None if _ROMAN.fullmatch(word) else (Strangeness.SCRIPT, word)
+        return None if ROMAN.fullmatch(word) else (Strangeness.SCRIPT, word)
     alphabet = _ALPHABETS.get(locale)
     foreign = [c for c in word if alphabet and lower(c, locale) not in alphabet]
     return (Strangeness.LETTERS, "".join(dict.fromkeys(foreign))) if foreign else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from glossary import concept_checks, term_checks
+from glossary import compound_checks, concept_checks, term_checks
 from glossary.errors import TermsError
 from glossary.model import Status
 from glossary.remarks import CHECKS, Level, Remark
@@ -20,7 +20,7 @@ BROKEN: Final = "broken"
 """The id of findings that are no check's: what could not be read."""
 
 # Importing them registers their checks.
-_REGISTERED: Final = (concept_checks, term_checks)
+_REGISTERED: Final = (concept_checks, term_checks, compound_checks)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,6 @@ import dataclasses
 import sys
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -22,21 +21,23 @@ from glossary.console import (
     Id,
     Language,
     Output,
+    Subject,
     errors,
     existing,
     fail,
     load,
     print_json,
     print_rows,
+    reading,
 )
 from glossary.edit_commands import add_command, edit_command, retire_command
 from glossary.entry import LANGUAGES
 from glossary.exchange.commands import export_command, import_command
-from glossary.extract import extract
+from glossary.extract_command import extract_command
 from glossary.inflect import forms
 from glossary.model import LOCALES, Concept, Status, Term
 from glossary.normal import exact
-from glossary.plain import read_words
+from glossary.store import Hit
 from glossary.suggest_command import suggest_command
 from glossary.table import concept_table
 
@@ -48,38 +49,40 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 done, 1 something found wrong or not found, 2 wrong usage, "
-    "3 the glossary cannot be read or written.",
+    epilog="Exit codes: 0 done, 1 something was found wrong, was not found, or could not be "
+    "read and was left out, 2 wrong usage, 3 the glossary cannot be read or written.",
 )
 
 
 def list_(
     folder: Folder = None,
-    subject: Annotated[str | None, typer.Option(help="Only this subject (file).")] = None,
-    status: Annotated[Status | None, typer.Option(help="Only concepts that stand so.")] = None,
+    subject: Subject = None,
+    status: Annotated[Status | None, typer.Option(help="Only concepts of this status.")] = None,
     missing: Annotated[
-        Language | None, typer.Option(help="Only concepts without a term in this language.")
+        Language | None, typer.Option(help="Only concepts that have no term in this language.")
     ] = None,
     output: Output = Format.TABLE,
 ) -> None:
     """List concepts with their preferred terms."""
-    with errors():
+    with reading(folder) as glossary:
         concepts = [
             concept
-            for concept in load(folder).concepts
+            for concept in glossary.concepts
             if subject in {None, concept.subject}
             and status in {None, concept.status}
             and (missing is None or concept.preferred(missing) is None)
         ]
-    if output is Format.JSON:
-        print_json([_concept_json(concept) for concept in concepts])
-    else:
-        rows = ([c.id, *(_preferred(c, loc) for loc in LANGUAGES), c.status] for c in concepts)
-        print_rows(["concept", *LANGUAGES, "status"], rows)
+        if output is Format.JSON:
+            print_json([_concept_json(concept) for concept in concepts])
+        else:
+            rows = ([c.id, *(_preferred(c, loc) for loc in LANGUAGES), c.status] for c in concepts)
+            print_rows(["concept", *LANGUAGES, "status"], rows)
 
 
 def search(
-    query: Annotated[str, typer.Argument(help="A word in any language; spelling may be off.")],
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="A term in any language; spelling may be off.")
+    ],
     folder: Folder = None,
     locale: Annotated[
         Language | None, typer.Option("--locale", "-l", help="Only terms of this language.")
@@ -87,27 +90,15 @@ def search(
     limit: Annotated[int, typer.Option(min=1, help="The most concepts to show.")] = 20,
     output: Output = Format.TABLE,
 ) -> None:
-    """Find concepts by a term in any language."""
-    with errors():
-        hits = load(folder).search(query, locale, limit=limit)
-    if output is Format.JSON:
-        print_json([{"score": h.score, **_concept_json(h.concept)} for h in hits])
-    else:
-        print_rows(
-            ["concept", "term", "language", "alike", *LOCALES],
-            (
-                [
-                    h.concept.id,
-                    h.term.text,
-                    h.term.locale,
-                    f"{h.score:.0f}",
-                    *(_preferred(h.concept, locale) for locale in LOCALES),
-                ]
-                for h in hits
-            ),
-        )
-    if not hits:
-        fail(f"nothing is like {query!r}", NOT_FOUND)
+    """Find concepts by a term in any language, the most alike first."""
+    with reading(folder) as glossary:
+        hits = glossary.search(query, locale, limit=limit)
+        if output is Format.JSON:
+            print_json([{"score": h.score, **_concept_json(h.concept)} for h in hits])
+        else:
+            print_rows(["concept", "term", "language", "alike", *LOCALES], map(_hit_row, hits))
+        if not hits:
+            fail(f"nothing is like {query!r}", NOT_FOUND)
 
 
 def show(
@@ -115,44 +106,37 @@ def show(
     folder: Folder = None,
     locale: Annotated[
         list[Language] | None,
-        typer.Option("--locale", "-l", help="Only these languages; again for more."),
+        typer.Option("--locale", "-l", help="Only forms of this language; repeat for more."),
     ] = None,
     output: Output = Format.TABLE,
 ) -> None:
-    """Show a concept and the forms of its terms."""
-    with errors():
-        glossary = load(folder)
+    """Show a concept, its terms, and every case of them in singular and plural."""
+    with reading(folder) as glossary:
         concept = existing(glossary, id_)
-        path = glossary.path(id_)
-    locales = [loc for loc in LOCALES if not locale or loc in locale]
-    if output is Format.JSON:
-        table = {loc: [_forms_json(term) for term in concept.allowed(loc)] for loc in locales}
-        print_json({**_concept_json(concept), "path": f"{path}:{concept.line}", "forms": table})
-        return
-    facts = {"concept": concept.id, "path": f"{path}:{concept.line}", "status": concept.status}
-    facts |= {key: getattr(concept, key) for key in ("pos", "definition", "note", "source")}
-    facts |= {f"gloss {loc}": text for loc, text in concept.gloss.items()}
-    print_rows(["", ""], ([key, value] for key, value in facts.items() if value))
-    print_rows(
-        ["language", "rank", "term"],
-        ([t.locale, t.rank, t.text] for terms in concept.terms.values() for t in terms),
-    )
-    for loc in locales:
-        for term in concept.allowed(loc):
-            print_rows([loc, "case", "singular", "plural"], _paradigm(term))
+        locales = [loc for loc in LOCALES if not locale or loc in locale]
+        place = f"{glossary.path(id_)}:{concept.line}"
+        if output is Format.JSON:
+            table = {loc: [_forms_json(term) for term in concept.allowed(loc)] for loc in locales}
+            print_json({**_concept_json(concept), "path": place, "forms": table})
+        else:
+            _print_concept(concept, place, locales)
 
 
 def check(
     folder: Folder = None,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="CHECK", help="Only this check; again for more.")
+        list[str] | None,
+        typer.Option(
+            metavar="CHECK", help="Only this check, as in locale-missing; repeat for more."
+        ),
     ] = None,
-    level: Annotated[
-        Level, typer.Option(help="Leave out what is less serious than this.")
-    ] = Level.INFO,
+    level: Annotated[Level, typer.Option(help="Show what is this serious, or more.")] = Level.INFO,
     output: Output = Format.TABLE,
 ) -> None:
-    """Look for what may be wrong in the terms; exit with 1 if there are errors."""
+    """Look for what may be wrong in the terms, with file and line.
+
+    Each finding ends with the name of its check. Only errors make the exit code 1.
+    """
     if unknown := sorted(set(only or ()) - CHECKS.keys()):
         raise typer.BadParameter(f"{', '.join(unknown)}: checks are {', '.join(sorted(CHECKS))}")
     with errors():
@@ -172,32 +156,6 @@ def check(
         raise typer.Exit(NOT_FOUND)
 
 
-def extract_(
-    articles: Annotated[
-        list[Path], typer.Argument(metavar="ARTICLE...", help="Articles; - for standard input.")
-    ],
-    folder: Folder = None,
-    minimum: Annotated[int, typer.Option(min=1, help="How often it must occur.")] = 2,
-    limit: Annotated[int, typer.Option(min=1, help="The most candidates to show.")] = 50,
-    output: Output = Format.TABLE,
-) -> None:
-    """List names and phrases that articles repeat and the glossary does not have."""
-    with errors():
-        glossary = load(folder)
-    try:
-        texts = [read_words(path) for path in articles]
-    except OSError as error:
-        fail(f"{error.filename}: the article cannot be read ({error.strerror})", NOT_FOUND)
-    found = extract(texts, glossary, minimum=minimum)[:limit]
-    if output is Format.JSON:
-        print_json([dataclasses.asdict(candidate) for candidate in found])
-    else:
-        print_rows(
-            ["count", "kind", "candidate", "for example"],
-            ([str(c.count), c.kind, c.text, c.context] for c in found),
-        )
-
-
 # Every subcommand of `birlestik glossary`, in the order of its help. Those that live in modules
 # of their own are added here, too.
 COMMANDS: Final[dict[str, Callable[..., None]]] = {
@@ -208,13 +166,33 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "edit": edit_command,
     "retire": retire_command,
     "check": check,
-    "extract": extract_,
+    "extract": extract_command,
     "suggest": suggest_command,
     "import": import_command,
     "export": export_command,
 }
 for _name, _command in COMMANDS.items():
     app.command(_name)(_command)
+
+
+def _print_concept(concept: Concept, place: str, locales: list[str]) -> None:
+    facts = {"concept": concept.id, "path": place, "status": concept.status}
+    facts |= {key: getattr(concept, key) for key in ("pos", "definition", "note", "source")}
+    facts |= {f"gloss {loc}": text for loc, text in concept.gloss.items()}
+    print_rows(["", ""], ([key, value] for key, value in facts.items() if value))
+    print_rows(
+        ["language", "rank", "term"],
+        ([t.locale, t.rank, t.text] for terms in concept.terms.values() for t in terms),
+    )
+    for loc in locales:
+        for term in concept.allowed(loc):
+            print_rows([loc, "case", "singular", "plural"], _paradigm(term))
+
+
+def _hit_row(hit: Hit) -> list[str]:
+    concept, term = hit.concept, hit.term
+    others = (_preferred(concept, locale) for locale in LOCALES)
+    return [concept.id, term.text, term.locale, f"{hit.score:.0f}", *others]
 
 
 def _preferred(concept: Concept, locale: str) -> str:

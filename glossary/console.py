@@ -1,7 +1,7 @@
 """What the commands of the glossary share: options, output, and how errors end them.
 
-Exit codes: 0 all is well; 1 something was found wrong, or not found; 2 wrong usage; 3 the
-glossary cannot be read or written.
+Exit codes: 0 all is well; 1 something was found wrong, or not found, or was left out since it
+cannot be read; 2 wrong usage; 3 the glossary cannot be read or written.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from glossary.errors import BrokenEntry, ConceptNotFound, GlossaryError
+from glossary.errors import BrokenEntry, BrokenFile, ConceptNotFound, GlossaryError, UnknownLetters
 from glossary.model import Concept
 from glossary.store import OWN_FOLDER, Glossary, terms_folders
 
@@ -50,11 +50,15 @@ Folder = Annotated[
         "--glossary",
         metavar="DIR",
         file_okay=False,
-        help=f"Your own folder of terms, read after the packaged ones. (default: ./{OWN_FOLDER})",
+        help="Your own folder of terms: read after the packaged ones, and where changes go. "
+        f"(default: ./{OWN_FOLDER})",
     ),
 ]
 Id = Annotated[
     str, typer.Argument(metavar="ID", help="The concept's id, as in organization-of-turkic-states.")
+]
+Subject = Annotated[
+    str | None, typer.Option(help="Only this subject, a terms file's name, as in cities.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and write nothing.")]
 Output = Annotated[
@@ -65,6 +69,27 @@ Output = Annotated[
 def load(folder: Path | None, *, skip_broken: bool = False) -> Glossary:
     """Read the packaged terms and those of ``folder``, or of the project."""
     return Glossary.load(terms_folders(folder), skip_broken=skip_broken)
+
+
+@contextmanager
+def reading(folder: Path | None) -> Iterator[Glossary]:
+    """Give what can be read of the glossary, for showing it.
+
+    A broken file or concept hides no others: it is named on standard error once they are shown,
+    and the exit code is 1. A folder that is not there at all is an error.
+    """
+    with errors():
+        if folder and not folder.is_dir():
+            raise BrokenFile("there is no such folder", "check its name", folder)
+        glossary = load(folder, skip_broken=True)
+        try:
+            yield glossary
+        finally:
+            sys.stdout.flush()
+            for problem in glossary.problems:
+                typer.echo(f"error: {problem}", err=True)
+    if glossary.problems:
+        raise typer.Exit(NOT_FOUND)
 
 
 def load_for_edit(folder: Path | None) -> Glossary:
@@ -82,7 +107,7 @@ def errors() -> Iterator[None]:
     """Print an error of the glossary to standard error, and exit with its code."""
     try:
         yield
-    except ConceptNotFound as error:
+    except (ConceptNotFound, UnknownLetters) as error:
         fail(str(error), NOT_FOUND)
     except BrokenEntry as error:
         # Without a file it is what was typed that breaks the format.

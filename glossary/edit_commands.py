@@ -30,7 +30,9 @@ class Impact:
 
 def _terms_option(locale: str, language: str) -> Any:
     return typer.Option(
-        f"--{locale}", metavar="TERM", help=f"{language} term, the preferred first; again for more."
+        f"--{locale}",
+        metavar="TERM",
+        help=f"{language} term; repeat for more, the preferred one first.",
     )
 
 
@@ -41,19 +43,29 @@ Tr = Annotated[list[str] | None, _terms_option("tr", "Turkish")]
 Az = Annotated[list[str] | None, _terms_option("az", "Azerbaijani")]
 Forbidden = Annotated[
     list[str] | None,
-    typer.Option("--forbidden", metavar="LOCALE=TERM", help="A term that must not be used."),
+    typer.Option(
+        "--forbidden", metavar="LOCALE=TERM", help="A term that must not be used; repeat for more."
+    ),
 ]
 Gloss = Annotated[
     list[str] | None,
-    typer.Option("--gloss", metavar="LOCALE=TEXT", help="What explains the term in brackets."),
+    typer.Option(
+        "--gloss",
+        metavar="LOCALE=TEXT",
+        help="What follows the term in brackets, as in ru=Единство; repeat for more.",
+    ),
 ]
 Pos = Annotated[
     str | None, typer.Option("--pos", help=f"Part of speech: {', '.join(PARTS_OF_SPEECH)}.")
 ]
-Stage = Annotated[Status | None, typer.Option("--status", help="Where the concept stands.")]
-Definition = Annotated[str | None, typer.Option("--definition", help="What the concept is.")]
+Stage = Annotated[
+    Status | None, typer.Option("--status", help="Its status; a new concept is approved.")
+]
+Definition = Annotated[
+    str | None, typer.Option("--definition", help="What the concept is, in a sentence.")
+]
 Note = Annotated[str | None, typer.Option("--note", help="A remark for editors.")]
-Source = Annotated[str | None, typer.Option("--source", help="Where the terms come from.")]
+Source = Annotated[str | None, typer.Option("--source", help="Who or what the terms come from.")]
 ShowImpact = Annotated[
     bool,
     typer.Option(
@@ -65,7 +77,9 @@ ShowImpact = Annotated[
 def add_command(
     id_: Id,
     *,
-    subject: Annotated[str, typer.Option(help="The subject (file) that it goes to.")],
+    subject: Annotated[
+        str, typer.Option(help="Its subject: the terms file that it goes to, as in cities.")
+    ],
     en: Annotated[list[str], _terms_option("en", "English")],
     folder: Folder = None,
     kk: Kk = None,
@@ -83,7 +97,8 @@ def add_command(
 ) -> None:
     """Add a concept to your terms.
 
-    A term may state its grammar, as in --kk '{ text = "Бас штаб", izafet = true }'.
+    A term is its text, or a table that also states its grammar as terms files do:
+    --kk '{ text = "Түркі кеңесі", izafet = true }'.
     """
     with errors():
         changes = _changes(
@@ -125,11 +140,11 @@ def edit_command(
     show_impact: ShowImpact = False,
     context: typer.Context,
 ) -> None:
-    """Change a concept.
+    """Change a concept in your terms.
 
-    What is given replaces what was there, a language's terms all together; an empty text removes
-    it; a term that stays keeps its grammar. A concept that came with the package is not touched:
-    your terms get one that overrides it.
+    What is given replaces what was there: the terms of a language all together, so name those
+    that stay, too; they keep their grammar. An empty text (--note '') removes. A concept that came
+    with the package is not touched: your terms get one that overrides it.
     """
     with errors():
         changes = _changes(

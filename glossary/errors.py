@@ -8,6 +8,7 @@ GlossaryError
   + ConceptNotFound       no concept has the id that was asked for
   + EditConflict          somebody else changed the concept in the meantime
   + SaveError             a terms file cannot be written
+  + UnknownLetters        a name has letters that no rule transliterates
 
 Every message says where, what is wrong, and what to do.
 """
@@ -81,3 +82,7 @@ class EditConflict(GlossaryError):
 
 class SaveError(GlossaryError):
     """A terms file cannot be written."""
+
+
+class UnknownLetters(GlossaryError):
+    """A name has letters that no rule transliterates."""

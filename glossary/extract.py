@@ -8,7 +8,7 @@ at each candidate. That is why they are candidates.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,12 +42,21 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A stretch that may be worth a concept: how often it stands there, and one place."""
+    """A stretch that may be worth a concept.
+
+    Attributes:
+        text: the stretch.
+        kind: what made it a candidate.
+        count: how often it stands in all texts together.
+        context: the first sentence that holds it.
+        texts: which texts hold it, counted from 0.
+    """
 
     text: str
     kind: Kind
     count: int
     context: str
+    texts: tuple[int, ...]
 
 
 def extract(texts: Iterable[str], glossary: Glossary, *, minimum: int = 2) -> tuple[Candidate, ...]:
@@ -68,15 +77,19 @@ def extract(texts: Iterable[str], glossary: Glossary, *, minimum: int = 2) -> tu
     common: Counter[str] = Counter()
     phrases: Counter[str] = Counter()
     contexts: dict[str, str] = {}
-    for text in (ADDRESS.sub(lambda match: " " * len(match[0]), text) for text in texts):
+    places: defaultdict[str, dict[int, None]] = defaultdict(dict)
+    blank = (ADDRESS.sub(lambda match: " " * len(match[0]), text) for text in texts)
+    for number, text in enumerate(blank):
         for sentence in _sentences(text, matcher.match(text)):
             common.update(token.text for token in sentence.tokens if token.text.islower())
             for name, opens in _names(sentence):
                 (openers if opens and " " not in name else names)[name] += 1
                 contexts.setdefault(name, sentence.text)
+                places[name][number] = None
             for phrase in _phrases(sentence):
                 phrases[phrase] += 1
                 contexts.setdefault(phrase, sentence.text)
+                places[phrase][number] = None
     names = Counter(
         {
             name: count + openers[name]
@@ -85,7 +98,9 @@ def extract(texts: Iterable[str], glossary: Glossary, *, minimum: int = 2) -> tu
         }
     )
     found = [
-        Candidate(text=text, kind=kind, count=count, context=contexts[text])
+        Candidate(
+            text=text, kind=kind, count=count, context=contexts[text], texts=tuple(places[text])
+        )
         for kind, counter in ((Kind.NAME, names), (Kind.PHRASE, _whole(phrases)))
         for text, count in counter.items()
         if count >= minimum

@@ -118,8 +118,8 @@ class Term:
         harmony: overrides the vowel harmony that the last vowel suggests (loans).
         soften: whether a final voiceless stop is voiced before a vowel (kitap -> kitabı);
             ``None`` lets the rules decide.
-        izafet: the text already ends in a possessive (Türk Devletleri Teşkilatı), so that a
-            pronominal n stands before case endings.
+        izafet: whether the text already ends in a possessive (Türk Devletleri Teşkilatı), so that
+            a pronominal n stands before case endings; ``None`` lets the rules decide.
         head: the words that inflect, counted from 0 in every locale alike: what stands between
             blanks and holds a letter or a digit, so that a dash by itself counts for none. Empty:
             the rules decide (the last word in Turkic locales, the head noun and what agrees with
@@ -144,7 +144,7 @@ class Term:
     spoken: str | None = None
     harmony: Harmony | None = None
     soften: bool | None = None
-    izafet: bool = False
+    izafet: bool | None = None
     head: tuple[int, ...] = ()
     number: Number | None = None
     gender: str | None = None

@@ -27,22 +27,31 @@ from glossary.transliterate import Source, Suggestion, Transliterator, guess_sou
 
 
 def suggest_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="English, Kazakh or Russian.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name as English, Kazakh or Russian spells it.")
+    ],
     folder: Folder = None,
     source: Annotated[
-        Source | None, typer.Option("--from", help="Its language; by default its letters tell.")
+        Source | None,
+        typer.Option("--from", help="Which spelling it is; by default its letters tell."),
     ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=20, help="The most for each language.")] = 3,
+    limit: Annotated[
+        int, typer.Option(min=1, max=20, help="The most suggestions for each language.")
+    ] = 3,
     add_it: Annotated[
-        bool, typer.Option("--add", help="Add the first of each to your terms, as proposed.")
+        bool,
+        typer.Option("--add", help="Add the first of each language to your terms, as proposed."),
     ] = False,
-    subject: Annotated[str, typer.Option(help="The subject (file) that --add adds it to.")] = (
+    subject: Annotated[str, typer.Option(help="The terms file that --add adds it to.")] = (
         "people"
     ),
     dry_run: DryRun = False,
     output: Output = Format.TABLE,
 ) -> None:
-    """Suggest how a name is written in each language, with the rules that say so."""
+    """Suggest how a name is written in each language, with the rules that say so.
+
+    The likelihood ranks the suggestions; it is no reason to trust them. A person approves.
+    """
     with errors():
         glossary = load_for_edit(folder)
         try:

@@ -18,18 +18,6 @@ _ALPHABET: Final = {
 _TURKIC: Final = {"kk", "tr", "az"}
 _SPACE: Final = re.compile(r"^\s|\s$|\s\s|[^\S ]|[\u00ad\u200b-\u200f\u2060\ufeff]")
 _PAIRS: Final = {"(": ")", "[": "]", "«": "»", "“": "”"}
-# Third person possessives on the last word of an izafet: Teşkilatı, ұйымы, Nazirliyi, кеңесі.
-_POSSESSIVE: Final = {
-    "kk": re.compile(r"[ыі]$"),
-    "tr": re.compile(r"[ıiuü]$"),
-    "az": re.compile(r"[ıiuü]$"),
-}
-# Endings that hardly any word has unless it is possessed: -лығы, -сы, -лары; -lığı, -sı, -ları.
-_IZAFET: Final = {
-    "kk": re.compile(r"(?:[лдт][ыі][ғг][ыі]|[сc][ыі]|[лдт][ае]р[ыі])$"),
-    "tr": re.compile(r"(?:l[ıi]ğ[ıi]|l[uü]ğ[uü]|s[ıiuü]|l[ae]r[ıi])$"),
-    "az": re.compile(r"(?:l[ıi][ğy][ıi]|l[uü][ğy][uü]|s[ıiuü]|l[aə]r[ıi])$"),
-}
 _PLURAL: Final = {
     "kk": re.compile(r"[лдт][ае]р"),
     "tr": re.compile(r"l[ae]r"),
@@ -125,24 +113,6 @@ def capitals(_concept: Concept, term: Term) -> Iterator[str]:
         yield f"{term.text!r} is a proper noun without a capital; write it, or proper = false"
 
 
-@term_check("izafet", Level.ERROR)
-def izafet(_concept: Concept, term: Term) -> Iterator[str]:
-    """Yield the terms said to end in a possessive that do not."""
-    pattern = _POSSESSIVE.get(term.locale)
-    word = _inflecting_word(term)
-    if term.izafet and pattern and word and not pattern.search(word):
-        yield f"izafet = true, but {word!r} does not end in a possessive; remove it"
-
-
-@term_check("izafet-missing", Level.INFO)
-def izafet_missing(_concept: Concept, term: Term) -> Iterator[str]:
-    """Yield the terms that look as if they ended in a possessive and do not say so."""
-    pattern = _IZAFET.get(term.locale)
-    word = _inflecting_word(term)
-    if pattern and not term.izafet and " " in term.text and pattern.search(word):
-        yield f"{word!r} looks like a possessive; if it is one, write izafet = true"
-
-
 @term_check("number", Level.WARNING)
 def number(_concept: Concept, term: Term) -> Iterator[str]:
     """Yield the terms said to be in the plural that look like a singular."""
@@ -154,7 +124,7 @@ def number(_concept: Concept, term: Term) -> Iterator[str]:
         each = words(lower(term.text, "ru"))
         plural = not _RUSSIAN_SINGULAR.search(each[0]) and any(map(_PLURAL["ru"].search, each))
     else:
-        plural = _PLURAL[term.locale].search(_inflecting_word(term)) is not None
+        plural = _PLURAL[term.locale].search(inflecting_word(term)) is not None
     if not plural:
         yield f"number = plural, but {term.text!r} looks like a singular"
 
@@ -181,7 +151,7 @@ def no_effect(_concept: Concept, term: Term) -> Iterator[str]:
         yield "it is invariable and has irregular forms; remove one"
 
 
-def _inflecting_word(term: Term) -> str:
+def inflecting_word(term: Term) -> str:
     """Return the word of a term that takes endings in Turkic locales, in lower case."""
     split = term.text.split()
     place = term.head[-1] if term.head and term.head[-1] < len(split) else -1

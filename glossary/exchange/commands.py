@@ -14,6 +14,7 @@ from glossary.console import (
     DryRun,
     Folder,
     Language,
+    Subject,
     errors,
     fail,
     load,
@@ -29,17 +30,18 @@ _MULTILINGUAL: Final = (Format.TBX, Format.TBX_V2, Format.CSV)
 
 
 def import_command(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="TBX, CSV or PO.")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A glossary in TBX, CSV or PO.")],
     folder: Folder = None,
     format_: Annotated[
-        Format | None, typer.Option("--format", help="By default the file's name tells.")
+        Format | None,
+        typer.Option("--format", help="By default the file's name tells TBX, CSV or PO."),
     ] = None,
     locale: Annotated[
         Language | None,
-        typer.Option("--locale", "-l", help="Target language of a file that does not name it."),
+        typer.Option("--locale", "-l", help="Target language of a file that does not name one."),
     ] = None,
     status: Annotated[
-        Status | None, typer.Option(help="Where the concepts that are added stand.")
+        Status | None, typer.Option(help="Status of the concepts added; by default the file's.")
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -78,19 +80,25 @@ def export_command(
     folder: Folder = None,
     format_: Annotated[
         Format | None,
-        typer.Option("--format", help="By default the name of --output tells, or else CSV."),
+        typer.Option(
+            "--format", help="By default the name of --output tells TBX, CSV or PO; otherwise CSV."
+        ),
     ] = None,
     locale: Annotated[
         list[Language] | None,
-        typer.Option(
-            "--locale", "-l", help="Google: which, again for more; DeepL and PO: the one."
-        ),
+        typer.Option("--locale", "-l", help="Target of DeepL or PO; of Google, repeat for more."),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="By default standard output.")
+        Path | None,
+        typer.Option("--output", "-o", help="The file to write; by default standard output."),
     ] = None,
-    subject: Annotated[str | None, typer.Option(help="Only this subject.")] = None,
-    bom: Annotated[bool, typer.Option("--bom", help="Begin CSV so that Excel reads it.")] = False,
+    subject: Subject = None,
+    bom: Annotated[
+        bool,
+        typer.Option(
+            "--bom", help="Begin with a byte order mark, so that Excel reads CSV as UTF-8."
+        ),
+    ] = False,
 ) -> None:
     """Write the glossary in a format of other programs, and tell what that does not hold."""
     with errors():

@@ -85,7 +85,7 @@ class Grammar:
         cases_after: a possessive's last symbol -> what differs after it.
         instrumental: (term, whether a vowel goes before) -> its endings, best first.
         stems: (word, term) -> its stems, best first; two where the harmony of a loan wavers.
-        izafet: whether a term ends in a possessive although it does not say so.
+        izafet: whether a term that does not say so ends in a possessive.
         bare: a word that ends in a possessive -> the word without it (Teşkilatı -> Teşkilat).
         quoted_inside: whether an ending goes inside closing quotes rather than after them.
     """
@@ -118,7 +118,8 @@ def decline(grammar: Grammar, term: Term, *, owners: Sequence[Possessor] = ()) -
         number = term.number or Number.SINGULAR
         yield from (Form(text=term.text, case=case, number=number) for case in CASES)
         return
-    term = replace(term, izafet=term.izafet or grammar.izafet(term.text))
+    if term.izafet is None:
+        term = replace(term, izafet=grammar.izafet(term.text))
     before, word, closing, after = _split(term)
     whole = grammar.stems(word, term)
     bare = _unjoined(grammar.stems(grammar.bare(word), term)) if term.izafet else whole

@@ -75,7 +75,16 @@ def alike(one: str, other: str) -> bool:
     >>> alike("zhaksylykov", "жақсылықов"), alike("region", "облысы")
     (True, False)
     """
-    return Indel.normalized_similarity(_rough(one), _rough(other)) >= ALIKE
+    return likeness(one, other) >= ALIKE
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much of two words of different languages sounds alike, 0 to 1.
+
+    >>> likeness("tengri", "тәңірі") > likeness("tengri", "тәңір")
+    True
+    """
+    return Indel.normalized_similarity(_rough(one), _rough(other))
 
 
 def _words_of(term: Term) -> list[str]:

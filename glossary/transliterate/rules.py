@@ -85,6 +85,15 @@ class Table:
         if not known:
             yield _unchanged(letter)
 
+    def unknown(self, word: str) -> str:
+        """Return the letters of ``word`` that no rule knows, with or without their accents."""
+        strange = (c for c in word if c.isalpha() and not {c, bare(c)[:1]} & self._alphabet)
+        return "".join(dict.fromkeys(strange))
+
+    @cached_property
+    def _alphabet(self) -> frozenset[str]:
+        return frozenset("".join(self._by_letters))
+
     @cached_property
     def _by_letters(self) -> Mapping[str, tuple[Option, ...]]:
         found: dict[str, tuple[Option, ...]] = {}

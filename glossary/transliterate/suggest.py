@@ -11,8 +11,9 @@ from functools import cache
 from itertools import product
 from typing import Final
 
-from glossary.alphabets import strangeness
+from glossary.alphabets import ROMAN, strangeness
 from glossary.casing import capitalise, upper
+from glossary.errors import UnknownLetters
 from glossary.model import LOCALES, SOURCE, Concept
 from glossary.store import Glossary
 from glossary.transliterate.model import Model
@@ -21,6 +22,8 @@ from glossary.transliterate.rules import Source, table
 
 KNOWN: Final = 0.9
 """How likely it is that a word of a name is written as in another name of the termbase."""
+WEIGHED: Final = 20
+"""How many renderings of a word are weighed at least: a share among one would be certainty."""
 LONGEST: Final = 200
 _LANGUAGES: Final = (SOURCE, *LOCALES)
 
@@ -68,6 +71,7 @@ class Transliterator:
 
         Raises:
             ValueError: if the name has no letters, or is longer than any name.
+            UnknownLetters: if it has letters that the rules of its language do not know.
         """
         if len(name) > LONGEST:
             raise ValueError(f"a name has no more than {LONGEST} letters, not {len(name)}")
@@ -75,11 +79,9 @@ class Transliterator:
             raise ValueError(f"{name!r} has no letters to transliterate")
         name = unicodedata.normalize("NFC", name)
         source = source or guess_source(name)
-        return {
-            locale: tuple(self._in_locale(name, source, locale, limit))
-            for locale in _LANGUAGES
-            if locale != source.locale
-        }
+        targets = [locale for locale in _LANGUAGES if locale != source.locale]
+        _refuse_unknown(name, source, targets)
+        return {locale: tuple(self._in_locale(name, source, locale, limit)) for locale in targets}
 
     def _in_locale(
         self, name: str, source: Source, locale: str, limit: int
@@ -90,7 +92,12 @@ class Transliterator:
                 self._glossary.concepts, source, locale
             )
         parts = words(name)
-        choices = [learned.renderings(part, limit) for part in parts]
+        choices = [
+            [_unchanged(part, locale)]
+            if _is_numeral(part, place, source)
+            else learned.renderings(part, limit)
+            for place, part in enumerate(parts)
+        ]
         # A name of many words has few likely renderings: all but its first words take the best.
         found = [
             (math.prod(one.likelihood for one in chosen), chosen)
@@ -130,7 +137,7 @@ class _Learned:
             )
             for target, id_ in known.items()
         ]
-        best = self._model.best(spelling, limit)
+        best = self._model.best(spelling, max(limit, WEIGHED))
         total = sum(math.exp(score) for score, _ in best) / (1 - KNOWN if known else 1)
         for score, path in best:
             text = "".join(option.text for option in path)
@@ -156,16 +163,43 @@ class _Learned:
         )
 
 
+def _refuse_unknown(name: str, source: Source, targets: Iterable[str]) -> None:
+    parts = (word for word in words(name) if not ROMAN.fullmatch(word))  # Пётр I
+    spelling = "".join(spelled(word, source.locale) for word in parts)
+    for locale in targets:
+        if letters := table(source, locale).unknown(spelling):
+            raise UnknownLetters(
+                f"{name!r} cannot be transliterated: {source.capitalize()} spelling has no "
+                f"{', '.join(letters)}",
+                "write the name as English, Kazakh or Russian does",
+            )
+
+
 def guess_source(name: str) -> Source:
     """Return the language whose letters a name is written in.
 
-    >>> [guess_source(name).value for name in ("Tokayev", "Тоқаев", "Токаев")]
+    >>> [guess_source(name).value for name in ("Tokayev II", "Тоқаев", "Токаев II")]
     ['english', 'kazakh', 'russian']
     """
-    own = [word for word in words(name) if strangeness(word, "kk") is None]
+    own = [word for word in words(name) if _is_cyrillic(word)]
     if not own:
         return Source.ENGLISH
     return Source.RUSSIAN if all(strangeness(w, "ru") is None for w in own) else Source.KAZAKH
+
+
+def _is_numeral(word: str, place: int, source: Source) -> bool:
+    """Tell a Roman numeral (Пётр I, Charles III) from an initial or the beginning of a name."""
+    return bool(ROMAN.fullmatch(word)) and (
+        source is not Source.ENGLISH or (place > 0 and len(word) > 1)
+    )
+
+
+def _unchanged(word: str, locale: str) -> Suggestion:
+    return Suggestion(text=word, locale=locale, likelihood=1, steps=word, rules=("as it is",))
+
+
+def _is_cyrillic(word: str) -> bool:
+    return all(unicodedata.name(letter, "").startswith("CYRILLIC") for letter in word)
 
 
 def suggest(

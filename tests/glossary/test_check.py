@@ -28,11 +28,6 @@ def test_a_sound_concept_has_no_findings() -> None:
     assert findings(glossary({})) == ()
 
 
-def test_the_packaged_terms_have_no_errors() -> None:
-    errors = [f for f in findings(Glossary.load(skip_broken=True)) if f.level is Level.ERROR]
-    assert errors == []
-
-
 def test_the_ids_of_the_checks_are_stable() -> None:
     assert sorted(CHECKS) == [
         "capitals",
@@ -242,18 +237,6 @@ def test_names_that_differ_from_cldr_are_remarked() -> None:
         ("capitals", {"tr": {"text": "2030", "proper": True}}, 0),
         ("capitals", {"tr": {"text": "Tdt", "acronym": True}}, 1),
         ("capitals", {"tr": {"text": "G7", "acronym": True}}, 0),
-        # Izafet.
-        ("izafet", {"tr": {"text": "Türk Teşkilat", "izafet": True}}, 1),
-        ("izafet", {"tr": {"text": "Türk Teşkilatı", "izafet": True}}, 0),
-        ("izafet", {"tr": {"text": "“Türk Teşkilatı”", "izafet": True}}, 0),
-        ("izafet", {"kk": {"text": "бас штаб", "izafet": True}}, 1),
-        ("izafet", {"kk": {"text": "Түркі кеңесі", "izafet": True}}, 0),
-        ("izafet", {"az": {"text": "MÜDAFİƏ NAZİRLİYİ", "izafet": True}}, 0),
-        ("izafet-missing", {"tr": "Savunma Bakanlığı"}, 1),
-        ("izafet-missing", {"kk": "Қорғаныс министрлігі"}, 1),
-        ("izafet-missing", {"az": "Müdafiə Nazirliyi"}, 1),
-        ("izafet-missing", {"tr": {"text": "Savunma Bakanlığı", "izafet": True}}, 0),
-        ("izafet-missing", {"tr": "Bakanlığı"}, 0),
         # Number.
         ("number", {"en": {"text": "Armed Force", "number": "plural"}}, 1),
         ("number", {"en": {"text": "Armed Forces", "number": "plural"}}, 0),

@@ -253,6 +253,30 @@ def test_extract_lists_candidates_of_articles(terms: Path, tmp_path: Path) -> No
     assert rows("extract", article)[0][:3] == ["2", "name", "Lake Zaysan"]
     [candidate] = json.loads(run("extract", article, "--format", "json").stdout)
     assert candidate["context"] == "We saw Our Fund and Lake Zaysan."
+    assert candidate["files"] == [str(article)]
+
+
+def test_extract_reads_folders_and_names_the_files_of_a_candidate(
+    terms: Path, write: Write
+) -> None:
+    paths = [write("They crossed Lake Zaysan.", f"news/{name}.md") for name in "ab"]
+    write("Lake Zaysan, Lake Zaysan", "news/notes.csv")
+    [candidate] = json.loads(run("extract", "news", "--format", "json").stdout)
+    assert (candidate["text"], candidate["count"]) == ("Lake Zaysan", 2)
+    assert candidate["files"] == ["news/a.md", "news/b.md"]
+    assert [path.is_file() for path in paths] == [True, True]
+
+
+def test_extract_of_a_folder_without_articles_exits_with_1(terms: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "empty: no articles there (*.htm," in run("extract", "empty", code=1).stderr
+
+
+def test_extract_shows_what_the_articles_that_can_be_read_hold(terms: Path, write: Write) -> None:
+    article = write("Lake Zaysan and then in Lake Zaysan.", "a.md")
+    result = run("extract", "nowhere.md", article, code=1)
+    assert "Lake Zaysan" in result.stdout
+    assert result.stderr.startswith("error: nowhere.md: the article cannot be read")
 
 
 def test_extract_reads_standard_input(terms: Path) -> None:
@@ -266,7 +290,7 @@ def test_extract_of_a_missing_article_exits_with_1(terms: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [["list"], ["search", "x"], ["show", "our-desk"], ["retire", "our-desk"], ["extract", "-"]],
+    [["retire", "our-desk"], ["extract", "-"], ["export"], ["suggest", "Osh"]],
 )
 def test_a_broken_glossary_exits_with_3_and_names_the_line(terms: Path, command: list[str]) -> None:
     terms.write_text(TERMS + "[x\n", "utf-8")
@@ -299,8 +323,52 @@ def test_wrong_usage_exits_with_2_and_changes_nothing(terms: Path, command: list
     assert terms.read_text("utf-8") == TERMS
 
 
-def test_a_missing_folder_exits_with_3(terms: Path) -> None:
-    assert "nowhere: the file cannot be read" in run("list", "--glossary", "nowhere", code=3).stderr
+@pytest.mark.parametrize(
+    ("command", "shown"),
+    [
+        (["list"], "our-desk\tour desk"),
+        (["list", "--format", "json"], '"id": "our-desk"'),
+        (["search", "наша редакция"], "our-desk\tнаша редакция"),
+        (["search", "наша редакция", "--format", "json"], '"id": "our-desk"'),
+        (["show", "our-desk"], "concept\tour-desk"),
+        (["show", "our-desk", "--format", "json"], '"id": "our-desk"'),
+    ],
+)
+@pytest.mark.parametrize(
+    ("broken", "line"), [("\n[x\n", 2), ("# Ours\n[good]\nen = 'x'\n[bad]\nkz = 'х'\n", 5)]
+)
+def test_what_can_be_read_is_shown_beside_a_broken_file_which_is_named(
+    terms: Path, write: Write, command: list[str], shown: str, broken: str, line: int
+) -> None:
+    write(broken, "glossary/terms/broken.toml")
+    result = run(*command, code=1)
+    assert shown in result.stdout
+    assert "error" not in result.stdout
+    assert result.stderr.startswith(f"error: glossary/terms/broken.toml:{line}: ")
+    if "json" in command:
+        json.loads(result.stdout)
+
+
+def test_what_is_not_found_names_the_broken_file_that_may_hold_it(
+    terms: Path, write: Write
+) -> None:
+    write("[x\n", "glossary/terms/broken.toml")
+    for command in (["show", "lost-desk"], ["search", "qqqqqqqq"]):
+        result = run(*command, code=1)
+        assert result.stdout == ""
+        assert "broken.toml:1: not valid TOML" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["list"], ["search", "x"], ["show", "our-desk"], ["export"]])
+def test_a_missing_folder_exits_with_3(terms: Path, command: list[str]) -> None:
+    assert "error: nowhere: " in run(*command, "--glossary", "nowhere", code=3).stderr
+
+
+def test_suggest_refuses_a_name_that_it_cannot_read_and_writes_nothing(terms: Path) -> None:
+    result = run("suggest", "שלום", "--add", code=1)
+    assert result.stdout == ""
+    assert result.stderr.startswith("error: 'שלום' cannot be transliterated: ")
+    assert [path.name for path in terms.parent.iterdir()] == ["ours.toml"]
 
 
 def test_every_command_has_help_with_its_options() -> None:

@@ -146,7 +146,7 @@ def terms(draw: st.DrawFn, locale: str, rank: Rank) -> Term:
         spoken=draw(optional(texts)),
         harmony=draw(optional(st.sampled_from(Harmony))),
         soften=draw(optional(st.booleans())),
-        izafet=draw(st.booleans()),
+        izafet=draw(st.none() | st.booleans()),
         head=tuple(draw(st.lists(st.integers(0, 9), max_size=3))),
         number=draw(optional(st.sampled_from(Number))),
         gender=draw(optional(st.sampled_from(["masc", "femn", "neut"]))),

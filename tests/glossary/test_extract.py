@@ -7,7 +7,7 @@ import pytest
 from glossary import Glossary
 from glossary.entry import read_concept
 from glossary.extract import Kind, extract
-from glossary.plain import html_words, read_words
+from glossary.plain import SUFFIXES, html_words, read_articles, read_words
 
 GLOSSARY = Glossary(
     read_concept(id_, table, subject="test")
@@ -29,6 +29,17 @@ def test_names_are_counted_over_all_texts_with_one_context() -> None:
     [candidate] = [c for c in extract(texts, GLOSSARY) if c.kind is Kind.NAME]
     assert (candidate.text, candidate.count) == ("Marat Ospanov", 3)
     assert candidate.context == "He met Marat Ospanov."
+    assert candidate.texts == (0, 1)
+
+
+def test_a_candidate_tells_which_texts_hold_it() -> None:
+    texts = [
+        "Osh grew.",
+        "In Osh the border crossing and the border crossing.",
+        "A border crossing.",
+    ]
+    found = {c.text: c.texts for c in extract(texts, GLOSSARY)}
+    assert found == {"Osh": (0, 1), "border crossing": (1, 2)}
 
 
 def test_what_the_glossary_has_is_no_candidate_proposed_or_not() -> None:
@@ -129,3 +140,27 @@ def test_other_articles_are_read_as_they_are(tmp_path: Path) -> None:
     assert read_words(path) == "# <b>Osh</b> \ufffd"
     with pytest.raises(FileNotFoundError):
         read_words(tmp_path / "b.md")
+
+
+def test_a_folder_stands_for_the_articles_below_it_each_read_once(tmp_path: Path) -> None:
+    for name in ("b.md", "a.txt", "south/c.HTML", "south/notes.pdf", ".hidden/d.md", ".e.md"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"<p>{name}", "utf-8")
+    found = list(read_articles([tmp_path / "b.md", tmp_path, tmp_path / "south"]))
+    paths = [each[0].relative_to(tmp_path) for each in found if not isinstance(each, OSError)]
+    assert [path.as_posix() for path in paths] == ["b.md", "a.txt", "south/c.HTML"]
+    assert found[2] == (tmp_path / "south/c.HTML", "\n\nsouth/c.HTML")
+
+
+def test_what_cannot_be_read_stops_no_other_article(tmp_path: Path) -> None:
+    (tmp_path / "a.md").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "b.md").write_text("Osh", "utf-8")
+    error, article = read_articles([tmp_path])
+    assert isinstance(error, FileNotFoundError)
+    assert article == (tmp_path / "b.md", "Osh")
+
+
+def test_articles_of_a_folder_are_what_the_pipeline_reads() -> None:
+    articles = pytest.importorskip("pipeline.articles")
+    assert {suffix for each in articles.formats() for suffix in each.suffixes} == SUFFIXES

@@ -34,7 +34,7 @@ def terms(draw: st.DrawFn) -> Term:
         locale=locale,
         proper=draw(st.booleans()),
         acronym=draw(st.booleans()),
-        izafet=draw(st.booleans()),
+        izafet=draw(st.none() | st.booleans()),
         harmony=draw(st.none() | st.sampled_from(Harmony)),
         soften=draw(st.none() | st.booleans()),
         number=draw(st.none() | st.sampled_from(Number)),
@@ -55,7 +55,7 @@ def odd_terms(draw: st.DrawFn) -> Term:
         ),
         locale=draw(st.sampled_from(LOCALES)),
         proper=draw(st.booleans()),
-        izafet=draw(st.booleans()),
+        izafet=draw(st.none() | st.booleans()),
     )
 
 

@@ -246,6 +246,11 @@ def test_what_merely_looks_like_a_compound_does_not(text: str, dative: str) -> N
     assert inflect(tr(text), Case.DATIVE, SG) == dative
 
 
+def test_a_term_may_deny_that_it_ends_in_a_possessive() -> None:
+    assert inflect(tr("Yeni Amasi", proper=True), Case.DATIVE, SG) == "Yeni Amasi'ne"
+    assert inflect(tr("Yeni Amasi", proper=True, izafet=False), Case.DATIVE, SG) == "Yeni Amasi'ye"
+
+
 def test_a_stop_that_a_possessive_voiced_is_voiceless_again() -> None:
     assert inflect(tr("görev gücü", izafet=True), Case.NOMINATIVE, PL) == "görev güçleri"
     assert inflect(tr("müzik grubu", izafet=True), Case.NOMINATIVE, PL) == "müzik grupları"

@@ -15,6 +15,7 @@ import pytest
 
 from glossary import LOCALES, SOURCE, Concept, Glossary, Number, Rank, Term
 from glossary.alphabets import Strangeness, strangeness, words
+from glossary.casing import lower
 from glossary.inflect import forms, inflect
 from glossary.model import Case
 from glossary.store import packaged_folder
@@ -306,6 +307,29 @@ def test_a_surname_alone_is_a_concept_of_its_own() -> None:
     assert full is not None
     assert [term.text for term in surname.allowed("kk")] == ["Жақсылықов"]
     assert [term.text for term in full.allowed("kk")] == ["Руслан Жақсылықов"]
+
+
+def plain(text: str) -> str:
+    """Return a Turkish text as it is written without circumflexes."""
+    without = str.maketrans("âîûÂÎÛ", "aiuAİU")
+    return text.replace("hükûmet", "hükümet").translate(without)
+
+
+def test_turkish_texts_may_leave_the_circumflex_out() -> None:
+    for concept in shipped().concepts:
+        accepted = {term.text for term in concept.allowed("tr")}
+        assert set(map(plain, accepted)) <= accepted, concept.id
+
+
+def test_preferred_turkish_terms_write_a_word_in_one_way() -> None:
+    preferred = [term for concept in shipped().concepts if (term := concept.preferred("tr"))]
+    spellings = {lower(word, "tr") for term in preferred for word in words(term.text)}
+    twice = {word for word in spellings if word != plain(word) in spellings}
+    # Beside them stand other words: the name Ali, and asker in the possessive.
+    assert twice == {"âli", "askerî"}
+    government = shipped().get("head-of-government")
+    assert government is not None
+    assert [t.text for t in government.allowed("tr")] == ["hükûmet başkanı", "hükümet başkanı"]
 
 
 def test_the_exercise_birlestik_is_explained_where_the_reader_needs_it() -> None:

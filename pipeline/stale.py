@@ -51,6 +51,7 @@ def why(entry: Entry | None, prepared: Prepared, recipe: Recipe) -> Stale | None
         return None
     terms = recipe.terms(segment.text for segment in prepared.segments)
     changes = {
+        Cause.CHANGED: entry.carried,
         Cause.MODEL: origin.model != recipe.model,
         Cause.SETTINGS: origin.settings != recipe.settings,
         Cause.TERMS: origin.terms != tuple(terms.values()),

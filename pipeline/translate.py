@@ -32,7 +32,7 @@ ARTICLES = 100
 class Tally:
     """What a run did in one locale; counts are of segments where they do not say otherwise."""
 
-    articles: int = 0
+    catalogs: int = 0  # of articles and of programs
     segments: int = 0
     drafted: int = 0  # by the engine
     recalled: int = 0  # needed no engine: drafted before, or nothing to translate in them
@@ -213,7 +213,7 @@ def _count(
     tally: Tally, old: CatalogFile, asked: Asked, pending: Mapping[Key, Sequence[Segment]]
 ) -> None:
     known = old.by_key()
-    tally.articles += 1
+    tally.catalogs += 1
     for key, block in asked.blocks.items():
         size = len(block.segments)
         tally.segments += size

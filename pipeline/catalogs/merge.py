@@ -274,6 +274,8 @@ def _reshaped(known: Entry, entry: Wanted) -> Entry:
 
 def redrafted(entry: Entry, draft: Drafted) -> Entry:
     """Return an entry with a new draft, its provenance, and what needs eyes."""
+    if entry.carried:
+        draft = replace(draft, reasons=(CHANGED, *draft.reasons))
     fuzzy = bool(draft.reasons)
     provenance = Provenance(
         model=draft.model,
@@ -282,6 +284,7 @@ def redrafted(entry: Entry, draft: Drafted) -> Entry:
         pins=draft.pins,
         flagged=fuzzy,
         text=digest(draft.text),
+        source=entry.source_digest,
     )
     notes = [provenance.comment()]
     notes += [f"{PREFIX} needs eyes: {_one_line(reason)}" for reason in draft.reasons]

@@ -83,12 +83,23 @@ class Entry:
     @property
     def author(self) -> Author:
         """Whose words the translation is."""
-        return author(text=self.text, comment=self.comment, fuzzy=self.fuzzy)
+        return author(text=self.text, comment=self.comment, fuzzy=self.fuzzy, carried=self.carried)
 
     @property
     def provenance(self) -> Provenance | None:
         """What the draft was made of, if the entry says so."""
         return provenance.parse(self.comment)
+
+    @property
+    def source_digest(self) -> str:
+        """What tells the source from another, in a draft's provenance."""
+        return provenance.digest(writable(self.msgid), writable(self.plural))
+
+    @property
+    def carried(self) -> bool:
+        """Whether msgmerge has carried a draft over from another source, one like this."""
+        origin = self.provenance
+        return bool(origin and origin.source and origin.source != self.source_digest)
 
     def changed(self, **fields: object) -> Entry:
         """Return the entry with other fields; the same object where nothing differs."""
@@ -303,7 +314,8 @@ def _respelt(old: Entry, new: Entry) -> str:
     comment = [line for line in ours if _TRANSLATOR.match(line)]
     if provenance.without_notes(old.comment) == provenance.without_notes(new.comment):
         remarks = [line for line in head if _TRANSLATOR.match(line)]
-        comment = [line for line in remarks if not _NOTE.match(line)]
+        notes = provenance.are_notes([line[1:] for line in remarks])
+        comment = [line for line, ours_ in zip(remarks, notes, strict=True) if not ours_]
         comment += [line for line in ours if _NOTE.match(line)]
     flags = [line for line in ours if line.startswith("#,")]
     kept = [line for line in head if not _TRANSLATOR.match(line)]

@@ -3,11 +3,13 @@
 A draft is marked by one translator comment, since gettext tools keep those where they rebuild
 extracted comments and drop unknown flags::
 
-    # birlestik: draft model=embedded@1a2b3c4d settings=9f8e7d6c terms=7d1c2b.e0f94a pins=3/3 text=…
+    # birlestik: draft model=embedded@1a2b3c4d settings=9f8e7d6c terms=7d1c2b.e0f94a pins=3/3
+      source=… text=…                                                          (all in one line)
 
-``text`` is a digest of the drafted text itself. An entry is a draft only while the comment is
-there and the digest agrees with the text; whoever edits the text, removes the comment, or clears
-the fuzzy flag of a flagged draft (``flagged=yes``) has made the text theirs. Rewrapping a file,
+``text`` is a digest of the drafted text itself, ``source`` one of what it was drafted for. An entry
+is a draft only while the comment is there and ``text`` agrees with the text; whoever edits the
+text, removes the comment, or clears the fuzzy flag of a flagged draft (``flagged=yes``), or of one
+that msgmerge has carried over to another source, has made the text theirs. Rewrapping a file,
 sorting it, or losing its comments can therefore turn a draft into a person's text, which is safe,
 but never a person's text into a draft.
 """
@@ -16,12 +18,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 PREFIX = "birlestik:"
 NO_TERMS = "none"
-_DRAFT = re.compile(r"birlestik:\s+draft((?:\s+[a-z]+=\S+)+)")
+_DRAFT = re.compile(
+    r"birlestik:\s+draft((?:\s+(?:model|settings|terms|pins|flagged|source|text)=\S+)+)(?!\S)"
+)
 _FIELD = re.compile(r"([a-z]+)=(\S+)")
 
 
@@ -44,6 +49,7 @@ class Provenance:
         pins: how many pins were met, as ``met/asked``.
         flagged: whether the draft was written as fuzzy.
         text: digest of the drafted text.
+        source: digest of the source; empty in catalogs of earlier versions.
     """
 
     model: str
@@ -52,13 +58,16 @@ class Provenance:
     pins: str
     flagged: bool
     text: str
+    source: str = ""
 
     def comment(self) -> str:
         """Return the comment line, without the ``# ``."""
         flagged = " flagged=yes" if self.flagged else ""
+        source = f" source={self.source}" if self.source else ""
         return (
             f"{PREFIX} draft model={self.model} settings={self.settings}"
-            f" terms={'.'.join(self.terms) or NO_TERMS} pins={self.pins}{flagged} text={self.text}"
+            f" terms={'.'.join(self.terms) or NO_TERMS} pins={self.pins}{flagged}{source}"
+            f" text={self.text}"
         )
 
 
@@ -94,28 +103,49 @@ def parse(comment: str) -> Provenance | None:
         pins=fields.get("pins", "0/0"),
         flagged=fields.get("flagged") == "yes",
         text=fields["text"],
+        source=fields.get("source", ""),
     )
 
 
 def without_notes(comment: str) -> str:
     """Return a translator comment without the lines that are ours; a person's lines stay."""
-    lines = [line for line in comment.split("\n") if not line.lstrip().startswith(PREFIX)]
-    return "\n".join(lines).strip("\n")
+    lines = comment.split("\n")
+    kept = [line for line, ours in zip(lines, are_notes(lines), strict=True) if not ours]
+    return "\n".join(kept).strip("\n")
 
 
-def author(*, text: str, comment: str, fuzzy: bool) -> Author:
+def are_notes(lines: Sequence[str]) -> list[bool]:
+    """Tell which lines of a translator comment are ours.
+
+    Programs that wrap comments (polib, Babel) break the long line of a draft: what its fields
+    fill is ours, too.
+
+    >>> are_notes(["Mine.", "birlestik: draft model=m@1", "pins=1/1 text=cd", "x=1"])
+    [False, True, True, False]
+    """
+    drafts = [match.span() for match in _DRAFT.finditer("\n".join(lines))]
+    found, at = [], 0
+    for line in lines:
+        wrapped = any(start < at and at + len(line.rstrip()) <= end for start, end in drafts)
+        found.append(line.lstrip().startswith(PREFIX) or wrapped)
+        at += len(line) + 1
+    return found
+
+
+def author(*, text: str, comment: str, fuzzy: bool, carried: bool = False) -> Author:
     """Tell whose words a translation is.
 
     Args:
         text: the ``msgstr``; plural forms joined by NUL.
         comment: the entry's translator comment.
         fuzzy: whether the entry is marked fuzzy now.
+        carried: whether it was drafted for another source than the entry's.
     """
     if not text.strip("\0"):
         return Author.NOBODY
     origin = parse(comment)
     if origin is None or origin.text != digest(text):
         return Author.PERSON
-    if origin.flagged and not fuzzy:
+    if (origin.flagged or carried) and not fuzzy:
         return Author.PERSON  # somebody looked at it and approved it
     return Author.MACHINE

@@ -60,6 +60,8 @@ def foreign_letter(unit: Unit) -> Iterator[Remark]:
                 yield Remark(message=f"“{word}” has letters foreign to the locale: {letters}")
             case (Strangeness.SCRIPT, _) if unit.locale not in _CYRILLIC:
                 yield Remark(message=f"“{word}” is not written in Latin letters")
+            case (Strangeness.SCRIPT, _) if word.islower():  # names keep their letters
+                yield Remark(message=f"“{word}” is not written in Cyrillic letters")
 
 
 def _mended(word: str, locale: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from pipeline.checks.base import CHECKS, Severity
 from pipeline.checks.run import Finding
@@ -72,7 +73,7 @@ def _fields(finding: Finding) -> dict[str, Any]:
 
 def _result(finding: Finding) -> dict[str, Any]:
     location = {
-        "artifactLocation": {"uri": _relative(finding.path)},
+        "artifactLocation": {"uri": quote(_relative(finding.path))},
         "region": {"startLine": finding.line},
     }
     return {

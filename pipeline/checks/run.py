@@ -20,7 +20,7 @@ from pipeline.checks.unit import Unit
 from pipeline.model import Format
 from pipeline.pins import Pinner
 
-_IGNORE: Final = re.compile(r"birlestik:\s+ignore=([A-Z]\d\d(?:,[A-Z]\d\d)*)")
+_IGNORE: Final = re.compile(r"birlestik:\s+ignore=([A-Z]\d\d(?:,\s*[A-Z]\d\d)*)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,17 +103,14 @@ def opened(path: Path) -> Catalog:
     if not path.is_file():
         raise CatalogError(f"{path}: there is no such catalog.")
     file = catalogs.read(path)
-    names = (file.metadata.get("Language", ""), path.stem, *reversed(path.parent.parts))
-    for name in filter(None, names):
-        locale = re.split(r"[_.@-]", name, maxsplit=1)[0].lower()
-        if locale in LOCALES:
-            text = path.read_bytes().decode("utf-8", "replace")
-            return Catalog(path=path, locale=locale, file=file, text=text.replace("\r\n", "\n"))
-        if name == names[0]:
-            break
-    raise CatalogError(
-        f"{path}: its locale is none of {', '.join(LOCALES)}. Give one in its header (Language:)."
-    )
+    locale = catalogs.locale_of(path, file.metadata)
+    if locale is None:
+        raise CatalogError(
+            f"{path}: its locale is none of {', '.join(LOCALES)}. Give one in its header"
+            " (Language:)."
+        )
+    text = path.read_bytes().decode("utf-8", "replace")
+    return Catalog(path=path, locale=locale, file=file, text=text.replace("\r\n", "\n"))
 
 
 def check_catalogs(
@@ -190,7 +187,7 @@ def ignored(entry: Entry) -> frozenset[str]:
     ['N02', 'T01']
     """
     return frozenset(
-        id_ for match in _IGNORE.finditer(entry.comment) for id_ in match[1].split(",")
+        id_.strip() for match in _IGNORE.finditer(entry.comment) for id_ in match[1].split(",")
     )
 
 

@@ -65,7 +65,7 @@ def summary(tallies: Mapping[str, Tally], *, dry_run: bool) -> Table:
     title = "would be done (nothing was written)" if dry_run else None
     table = Table(title=title, box=SIMPLE_HEAD, padding=0)  # fits 80 columns
     table.add_column("locale")
-    counted = ("articles", "segments", "drafted", "recalled", "reused", "reviewed")
+    counted = ("catalogs", "segments", "drafted", "recalled", "reused", "reviewed")
     for heading in (*counted, "flagged", "words/s"):
         table.add_column(heading, justify="right")
     for locale, tally in tallies.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -115,7 +115,7 @@ def translate(
             )
             for locale, pinner in pinners.items()
         }
-        with _locked(programs, to if articles else None, dry_run=dry_run), progress:
+        with nullcontext() if dry_run else _locked(programs, to if articles else None), progress:
             tallies = run(
                 _readable(articles, failures),
                 drafters,
@@ -147,7 +147,7 @@ def translate(
     for tally in tallies.values():
         failures += tally.failures
     console.problems(failures)
-    if not any(tally.articles for tally in tallies.values()):
+    if not any(tally.catalogs for tally in tallies.values()):
         stop("nothing was translated.")
     console.out.print(console.summary(tallies, dry_run=dry_run))
     raise typer.Exit(1 if failures else 0)
@@ -171,9 +171,9 @@ def _programs(
 
 
 @contextmanager
-def _locked(jobs: Iterable[messages.Job], to: Path | None, *, dry_run: bool) -> Iterator[None]:
+def _locked(jobs: Iterable[messages.Job], to: Path | None) -> Iterator[None]:
     """Hold the folders that a run writes to: all below ``to``, and where its catalogs stand."""
-    folders = {job.root.absolute() for job in jobs} if not dry_run else set()
+    folders = {job.root.absolute() for job in jobs}
     with ExitStack() as stack:
         if to:
             folders.discard(to.absolute())

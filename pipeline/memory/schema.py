@@ -84,9 +84,9 @@ def explained(path: Path) -> Iterator[None]:
         broken = isinstance(error, sqlite3.DatabaseError) and not isinstance(
             error, sqlite3.OperationalError
         )
+        anew = " or begin anew with `birlestik memory clear`" if broken else ""
         raise (BrokenMemory if broken else MemoryUnusable)(
-            f"memory {path}: {why}. Choose another file with --memory, go without with"
-            " --no-memory, or begin anew with `birlestik memory clear`."
+            f"memory {path}: {why}. Choose another file with --memory{anew}."
         ) from error
 
 

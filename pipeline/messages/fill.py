@@ -176,7 +176,7 @@ def _job(path: Path, locale: str, file: CatalogFile, template: CatalogFile | Non
 def _is_wanted(entry: Entry | None, *, redraft: bool) -> bool:
     if entry is None or entry.author is Author.NOBODY:
         return True
-    return redraft and entry.author is Author.MACHINE
+    return entry.author is Author.MACHINE and (redraft or entry.carried)
 
 
 def _pending(
@@ -193,7 +193,7 @@ def _count(
     prepared: Mapping[Key, Sequence[Form]],
     pending: Mapping[Key, Sequence[str]],
 ) -> None:
-    tally.articles += 1
+    tally.catalogs += 1
     for key, forms in prepared.items():
         size = sum(len(form.prepared.segments) for form in forms)
         tally.segments += size

@@ -239,6 +239,20 @@ def test_entries_that_a_person_wrapped_stay_as_they_are_when_others_change(tmp_p
     assert after[after.index("# note") : after.index("Three")] in path.read_text("utf-8")
 
 
+def test_provenance_does_not_grow_where_a_program_wraps_comments(tmp_path: Path) -> None:
+    path = written(tmp_path, "One", "Two")
+    edit(path, "# birlestik", "# A remark.\n# birlestik")
+    asked = entries("One", "Two")
+    for state in ("9f8e7d", "a1b2c3", "d4e5f6"):
+        new = drafts(asked, prefix=state)
+        update(path, "ru", "a", asked, {k: replace(d, terms=(state,) * 9) for k, d in new.items()})
+        polib.pofile(str(path), wrapwidth=60).save()
+    first, second = read(path).entries
+    assert first.author is Author.MACHINE
+    assert first.comment.startswith("A remark.\nbirlestik: draft")
+    assert (first.comment + second.comment).count("text=") == 2
+
+
 def test_moved_lines_change_the_references_and_nothing_else(tmp_path: Path) -> None:
     path = written(tmp_path, "One", "Two")
     before = path.read_text("utf-8")

@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import typer
@@ -117,7 +118,7 @@ def test_the_same_source_in_two_catalogs_is_compared(tmp_path: Path) -> None:
         ("kk_KZ", "x.po", "kk"),
         ("", "tr/LC_MESSAGES/x.po", "tr"),
         ("", "az.po", "az"),
-        ("ru@latin", "kk/LC_MESSAGES/x.po", "ru"),
+        ("ru@cyrillic", "kk/LC_MESSAGES/x.po", "ru"),
     ],
 )
 def test_the_locale_is_that_of_the_header_or_of_the_path(
@@ -129,8 +130,9 @@ def test_the_locale_is_that_of_the_header_or_of_the_path(
     assert opened(file).locale == locale
 
 
-def test_a_catalog_of_another_language_is_refused(tmp_path: Path) -> None:
-    file = save(tmp_path, catalog(locale="de"), "ru")
+@pytest.mark.parametrize("header", ["de", "kk@latin"])
+def test_a_catalog_of_another_language_or_script_is_refused(tmp_path: Path, header: str) -> None:
+    file = save(tmp_path, catalog(locale=header), "ru")
     with pytest.raises(catalogs.CatalogError, match="locale"):
         opened(file)
 
@@ -142,6 +144,8 @@ def test_a_comment_dismisses_checks_on_its_entry() -> None:
     comment = "# birlestik: ignore=P01,N02\n"
     assert ids(catalog(entry("A %s house", "Новый дом", comment=comment))) == []
     assert ids(catalog(entry("A %s house", "Новый  дом", comment=comment))) == ["S01"]
+    comment = "# birlestik: ignore=N02, P01\n"
+    assert ids(catalog(entry("A %s house", "Новый дом", comment=comment))) == []
 
 
 def test_a_project_may_switch_checks_off_and_grade_them() -> None:
@@ -377,6 +381,15 @@ def test_sarif_names_rules_and_places(tmp_path: Path) -> None:
     assert (result["ruleId"], result["level"]) == ("P01", "error")
     place = result["locations"][0]["physicalLocation"]
     assert place["region"]["startLine"] == opened(path).lines[0]
+
+
+def test_sarif_names_files_by_addresses(tmp_path: Path) -> None:
+    path = save(tmp_path, catalog(BAD), name="газ 50%")
+    (log,) = json.loads(run(str(path), "-f", "sarif")[1])["runs"]
+    uri = log["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri.isascii()
+    assert " " not in uri
+    assert unquote(uri).endswith("газ 50%.po")
 
 
 def test_fixing_changes_drafts_and_no_other_byte(tmp_path: Path) -> None:

@@ -187,6 +187,11 @@ def test_a_placeholder_must_come_through(placeholder: str) -> None:
     assert "P01" in found(unit("Hello, how are you?", f"Привет, {placeholder}, как дела?"))
 
 
+def test_a_doubled_percent_sign_begins_no_placeholder() -> None:
+    assert "P01" not in found(unit("100%%(end) of it", "100%%(соңы)"))
+    assert "P01" in found(unit("%%%(share)s of it", "%%%(part)s этого"))
+
+
 def test_a_percent_sign_is_no_placeholder() -> None:
     assert found(unit("15% of it and 5 % strong", "15% от него и 5 % крепости")) == set()
 
@@ -302,6 +307,12 @@ def test_letters_without_a_like_are_only_reported() -> None:
 def test_a_latin_letter_that_poses_as_a_word_is_found() -> None:
     assert "A01" in found(unit("He and she", "Он c ней"))  # a Latin c
     assert "A01" not in found(unit("Plan c and d)", "План «c» и d)"))
+
+
+@pytest.mark.parametrize("locale", ["kk", "ru"])
+def test_a_word_in_latin_letters_is_foreign_among_cyrillic_ones(locale: str) -> None:
+    assert "A02" in found(unit("They approved it", "бюджет təsdiqləyib", locale))
+    assert "A02" not in found(unit("In Şuşa", "Шуша, Şuşa", locale))
 
 
 def test_azerbaijani_has_no_w_but_names_do() -> None:

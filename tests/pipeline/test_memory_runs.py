@@ -309,6 +309,7 @@ def test_the_command_writes_the_same_bytes_with_a_memory_or_a_broken_one_or_none
     (tmp_path / "home" / "memory.sqlite3").unlink()
     translate("--to", "five", "--no-memory")
     translate("--to", "six", "--dry-run")
+    assert not (tmp_path / "six").exists()
     assert not (tmp_path / "home" / "memory.sqlite3").exists()
     files = [
         {str(p.relative_to(tmp_path / to)): p.read_bytes() for p in (tmp_path / to).rglob("*.po*")}

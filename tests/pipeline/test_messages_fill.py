@@ -418,6 +418,17 @@ def test_a_newer_template_is_merged_as_msgmerge_does(pot: Path, tmp_path: Path) 
     assert gone.text == "Вы_ход"
 
 
+def test_a_draft_that_msgmerge_carried_over_is_drafted_again(po: Path) -> None:
+    po.write_text(catalog("ru"), "utf-8")
+    fill(po)
+    text = po.read_text("utf-8")
+    merged = '#, fuzzy\n#| msgid "_Open"\nmsgid "_Open the door"'
+    po.write_text(text.replace('msgid "_Open"', merged), "utf-8")
+    assert fill(po).drafted == 1
+    entry = entry_of(read(po), "_Open the door")
+    assert (entry.text, entry.fuzzy) == ("_OPEN THE DOOR", True)
+
+
 def test_a_message_that_gets_a_plural_keeps_what_people_wrote_as_fuzzy(
     pot: Path, tmp_path: Path
 ) -> None:

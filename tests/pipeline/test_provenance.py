@@ -13,6 +13,7 @@ PROVENANCE = st.builds(
     pins=TOKEN,
     flagged=st.booleans(),
     text=TOKEN,
+    source=st.just("") | TOKEN,
 )
 
 
@@ -61,6 +62,17 @@ def test_clearing_the_fuzzy_flag_of_a_flagged_draft_approves_it() -> None:
     comment = draft_comment("Сәлем", flagged=True)
     assert author(text="Сәлем", comment=comment, fuzzy=True) is Author.MACHINE
     assert author(text="Сәлем", comment=comment, fuzzy=False) is Author.PERSON
+
+
+@given(PROVENANCE, st.data())
+def test_rewrapping_the_comment_leaves_nothing_of_it_behind(
+    provenance: Provenance, data: st.DataObject
+) -> None:
+    words = provenance.comment().split(" ")
+    gaps = [data.draw(st.sampled_from([" ", "\n", " \n"])) for _ in words[1:]]
+    wrapped = words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
+    mine = "text=mine, by Anna"
+    assert without_notes(f"Ask the desk.\n{wrapped}\n{mine}") == f"Ask the desk.\n{mine}"
 
 
 def test_a_persons_comment_lines_outlive_ours() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.catalogs import read
+from pipeline.catalogs import Author, read
 from pipeline.cli import app
 from pipeline.engines import FakeEngine
 from pipeline.stale import Cause
@@ -49,6 +49,37 @@ def test_new_changed_and_vanished_sources_are_told_apart(desk: Desk) -> None:
     now = found(desk)
     assert now.stale == {Cause.NEW: 1, Cause.CHANGED: 1, Cause.GONE: 1}
     assert now.outdated == 3
+
+
+def carry_over(desk: Desk) -> str:
+    """Change a source as msgmerge does with a new template: a draft goes along, as fuzzy."""
+    old, new = "guard the coast", "guard the coasts"
+    desk.write("a.md", ARTICLE.replace(old, new))
+    (source,) = (e.msgid for e in desk.catalog("a").entries if old in e.msgid)
+    said = f'msgid "{source}"'
+    desk.edit("a", said, f"#, fuzzy\n#| {said}\n{said.replace(old, new)}")
+    return source.replace(old, new)
+
+
+def test_a_draft_that_msgmerge_carried_over_is_drafted_again(desk: Desk) -> None:
+    source = carry_over(desk)
+    assert found(desk).stale == {Cause.CHANGED: 1}
+    desk.run()
+    entry = desk.entry("a", source)
+    assert (entry.author, entry.fuzzy, entry.carried) == (Author.MACHINE, True, False)
+    assert entry.previous is not None
+    assert "needs eyes: the source changed" in entry.comment
+    assert "coasts".upper() in entry.text.upper()
+    assert found(desk).outdated == 0
+
+
+def test_whoever_clears_its_mark_has_approved_it(desk: Desk) -> None:
+    source = carry_over(desk)
+    desk.edit("a", "#, fuzzy\n", "")
+    text = desk.entry("a", source).text
+    assert found(desk).reviewed == 1
+    desk.run(redraft=True)
+    assert desk.entry("a", source).text == text
 
 
 def test_another_model_makes_all_drafts_stale(desk: Desk) -> None:

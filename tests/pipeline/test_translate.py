@@ -30,7 +30,7 @@ def test_every_block_gets_a_draft_and_a_template_entry(desk: Desk) -> None:
     assert [e.msgid for e in read(template_path(desk.locales, "a")).entries] == [
         e.msgid for e in entries
     ]
-    assert (tally.articles, tally.segments, tally.written) == (1, 5, 1)
+    assert (tally.catalogs, tally.segments, tally.written) == (1, 5, 1)
 
 
 def test_numbers_alone_never_reach_the_model(desk: Desk) -> None:

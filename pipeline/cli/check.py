@@ -52,6 +52,11 @@ _AS: Final = {
     ReportFormat.GITHUB: as_github,
     ReportFormat.SARIF: as_sarif,
 }
+_NAMES: Final = {
+    Severity.ERROR: ("error",),
+    Severity.WARNING: ("warning",),
+    Severity.INFO: ("remark",),
+}
 _COLOUR: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
 
@@ -216,10 +221,12 @@ def _print(
         console.out.print(_table(path, list(found)), highlight=False)
     counts = Counter(found.severity for found in findings)
     entries = sum(not entry.obsolete for catalog in read for entry in catalog.file.entries)
-    said = ", ".join(f"{counts[level]} {level}s" for level in (Severity.ERROR, Severity.WARNING))
+    levels = [level for level in Severity if counts[level] or level is not Severity.INFO]
+    said = ", ".join(console.counted(counts[level], *_NAMES[level]) for level in levels)
     flagged = len({(found.path, found.entry.key) for found in findings})
     console.out.print(
-        f"{len(read)} catalogs, {entries} entries, {flagged} with findings: {said}",
+        f"{console.counted(len(read), 'catalog')}, {console.counted(entries, 'entry', 'entries')}, "
+        f"{flagged} with findings: {said}",
         highlight=False,
     )
     for verb, times in changed.items():

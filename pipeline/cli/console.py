@@ -120,3 +120,12 @@ def problems(messages: Sequence[str]) -> None:
     """Print what failed, each once, on standard error."""
     for message in dict.fromkeys(messages):
         err.print(f"[red]error:[/red] {_plain(message)}", highlight=False, soft_wrap=True)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "error"), counted(2, "error"), counted(0, "entry", "entries")
+    ('1 error', '2 errors', '0 entries')
+    """
+    return f"{number} {one if number == 1 else many or f'{one}s'}"

@@ -31,7 +31,7 @@ def stats(file: MemoryFile = None) -> None:
     path = memory_file(file)
     with _existing(path) as memory:
         kept = memory.kept()
-    console.out.print(f"{path}: {kept.size / 1e6:.1f} MB", highlight=False, soft_wrap=True)
+    console.out.print(f"{path}: {kept.size / 1e3:,.0f} kB", highlight=False, soft_wrap=True)
     table = Table(show_edge=False)
     for heading in ("locale", "what", "count"):
         table.add_column(heading, justify="right" if heading == "count" else "left")

@@ -331,7 +331,7 @@ def test_the_command_fails_on_errors_and_with_strict_on_warnings(tmp_path: Path)
     code, output = run(str(path))
     assert code == 1
     assert "P01" in output
-    assert "1 errors" in output
+    assert "1 error" in output
 
 
 def test_a_broken_catalog_is_named_and_the_others_are_checked(tmp_path: Path) -> None:

@@ -23,6 +23,10 @@ from pipeline.pins import Pin, gloss_of
 SAME_NAME: Final = 60.0
 """Likeness (rapidfuzz ratio, per cent) above which two words are versions of one name."""
 
+_TOLD: Final = 75.0
+_CLEARLY: Final = 4.0
+"""Likeness from which, and distance by which, a form needs no other beside it."""
+
 _HARMONY: Final = str.maketrans("eəıuüеіт’", "aaiiiаыд'")
 """Letters of endings that stand for one another by vowel harmony and voicing."""
 
@@ -50,6 +54,8 @@ def candidates(pin: Pin, locale: str, *, replaced: str, initial: bool, limit: in
     found = list(_forms(wanted_term(mention, locale), mention.number, locale))
     likeness = _likeness([form.text for form in found], replaced)
     ranked = sorted(found, key=lambda form: (-likeness[form.text], *_rank(form, mention.number)))
+    if _is_told(likeness.values()):
+        limit = 1
     # The dictionary form is right more often than any other, whatever stood there.
     ranked.insert(max(limit - 1, 1), found[0])
     mark = "’" if "’" in replaced else "'"
@@ -104,6 +110,16 @@ def _likeness(texts: Sequence[str], replaced: str) -> dict[str, float]:
     if max(ratios.values(), default=0) >= SAME_NAME:
         return ratios
     return {text: float(_shared_ending(text, replaced)) for text in texts}
+
+
+def _is_told(likeness: Iterable[float]) -> bool:
+    """Tell whether one form is so like what it replaces that the model need not be asked.
+
+    >>> _is_told([92.0, 80.0, 71.0]), _is_told([92.0, 91.0]), _is_told([70.0, 20.0])
+    (True, False, False)
+    """
+    best, *others = sorted(set(likeness), reverse=True)
+    return best >= _TOLD and best - max(others, default=0.0) >= _CLEARLY
 
 
 def _shared_ending(form: str, replaced: str) -> int:

@@ -135,8 +135,8 @@ class Drafter:
         ]
 
     def _fit(self, segment: Segment) -> tuple[Segment, ...]:
-        """Split a segment that is too long for the model."""
-        return fit(segment, self._length, self.engine.max_source)
+        """Split a segment that is longer than the model translates well."""
+        return fit(segment, self._length, self.engine.longest)
 
     def _count_tokens(self, text: str) -> int:
         return self.engine.length(text, self.locale)

@@ -93,6 +93,10 @@ def convert(
     annotates: Annotated[
         bool, typer.Option("--annotates", help="The model was trained on annotated sources.")
     ] = False,
+    longest: Annotated[
+        int,
+        typer.Option(min=0, help="Tokens up to which it translates well; 0: all it can take."),
+    ] = 0,
     licence: Annotated[str, typer.Option("--license", help="The licence of the weights.")] = "",
 ) -> None:
     """Make a model folder, with both layouts, for `--model`."""
@@ -109,6 +113,7 @@ def convert(
             codes=given.codes,
             guided=guided or given.guided,
             annotates=annotates or given.annotates,
+            longest=longest or given.longest,
             license=licence or given.license,
             repository=given.repository,
         )
@@ -139,7 +144,7 @@ def _facts(model: Model) -> list[tuple[str, str]]:
         ("folder", str(model.root)),
         ("layouts", ", ".join(_layouts(model))),
         ("translates into", ", ".join(f"{k} {v}".strip() for k, v in manifest.codes.items())),
-        ("longest segment", f"{model.max_source} tokens"),
+        ("longest segment", f"{model.longest} tokens"),
         ("understands pins", "yes" if manifest.annotates else "no"),
     ]
 

@@ -131,6 +131,10 @@ class Engine(Protocol):
     def max_source(self) -> int:
         """The most source tokens that the model can take in one segment."""
 
+    @property
+    def longest(self) -> int:
+        """The most source tokens that it translates well; at most ``max_source``."""
+
     def length(self, text: str, locale: str) -> int:
         """Return how many source tokens ``text`` takes, language token and ``</s>`` included."""
 

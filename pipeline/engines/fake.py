@@ -66,7 +66,7 @@ class FakeEngine:
         self.name = name
         self.locales = frozenset(locales)
         self.annotates = annotates
-        self.max_source = max_source
+        self.max_source = self.longest = max_source
         self._limit = limit
         self.requests: list[tuple[str, Request]] = []
         """Every (locale, request) that reached the "model", in order."""

@@ -51,6 +51,8 @@ class Manifest:
         guided: whether the first head of the last decoder layer was trained to align
             (Chen et al. 2016). Else the alignment is the mean of that layer's heads.
         annotates: whether it understands pins written into its source.
+        longest: the source tokens up to which it translates well; longer segments are cut at
+            clauses. 0: as many as it can take.
         license: of its weights.
         repository: where it came from.
     """
@@ -60,6 +62,7 @@ class Manifest:
     codes: Mapping[str, str]
     guided: bool = False
     annotates: bool = False
+    longest: int = 0
     license: str = ""
     repository: str = ""
 
@@ -84,6 +87,11 @@ class Model:
     ctranslate2: Path | None
     max_source: int
     positions: int
+
+    @property
+    def longest(self) -> int:
+        """The most source tokens that it should be given at once."""
+        return min(self.manifest.longest or self.max_source, self.max_source)
 
     @property
     def name(self) -> str:

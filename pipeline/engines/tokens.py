@@ -117,6 +117,11 @@ class TokenEngine(ABC):
         """The most source tokens that the model can take in one segment."""
         return self._model.max_source
 
+    @property
+    def longest(self) -> int:
+        """The most source tokens that the model translates well."""
+        return self._model.longest
+
     def length(self, text: str, locale: str) -> int:
         """Return how many source tokens ``text`` takes, language token and ``</s>`` included."""
         return len(self._feed(self._read(text), locale))

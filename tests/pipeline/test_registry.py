@@ -24,7 +24,7 @@ from pipeline.engines.errors import (
     UnknownModel,
     UnsupportedModel,
 )
-from pipeline.engines.folder import MANIFEST, Manifest
+from pipeline.engines.folder import MANIFEST, Manifest, inspect
 
 SENTENCE = Request(text="The President of Kazakhstan arrived in Baku.")
 EMBEDDED = registry.embedded()
@@ -355,3 +355,12 @@ def test_remove_deletes_a_pulled_model_and_nothing_else(home: Path) -> None:
     assert re.search(r"[1-9]\d* MB freed", output)
     assert [each.name for each in (home / "models").iterdir()] == ["opus-mt-en-az"]
     assert run("remove", "embedded")[0] == 3
+
+
+def test_a_model_is_given_no_more_at_once_than_it_translates_well(tmp_path: Path) -> None:
+    shutil.copytree(EMBEDDED.root, tmp_path / "m")
+    manifest = inspect(tmp_path / "m").manifest
+    for said, longest in ((0, 512), (40, 40), (9_999, 512)):
+        folder.write_manifest(tmp_path / "m", replace(manifest, longest=said))
+        model = inspect(tmp_path / "m")
+        assert (model.longest, model.max_source) == (longest, 512)

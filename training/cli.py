@@ -17,7 +17,14 @@ from training.corpora import CORPORA, read_rows, read_split
 from training.embed import aligned_embeddings, piece_counts
 from training.examples import make_examples, tokenizer_texts
 from training.export import average, export
-from training.model import Shape, make_config, make_model, set_embeddings, set_frequencies
+from training.model import (
+    Shape,
+    make_config,
+    make_model,
+    set_embeddings,
+    set_frequencies,
+    weights,
+)
 from training.terms import term_markdown, term_success
 from training.tokenizer import Encoder, train_tokenizer
 from training.train import Settings, Trainer
@@ -65,9 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_data(train)
     train.add_argument("--tokenizer", type=Path, required=True, help="folder of the tokenizer")
-    train.add_argument(
-        "--run", dest="directory", type=Path, required=True, help="checkpoint folder"
-    )
+    _add_run(train)
     train.add_argument("--steps", type=int, default=6000, help="updates where the schedule ends")
     train.add_argument("--cooldown", type=int, default=1200, help="last updates, falling to rate 0")
     train.add_argument("--minutes", type=float, default=1e9, help="end this sitting after so long")
@@ -120,6 +125,18 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--run", dest="directory", type=Path, required=True, help="checkpoint folder"
+    )
+    parser.add_argument(
+        "--start",
+        type=Path,
+        default=None,
+        help="transformers folder whose weights a new run begins with; take its tokenizer too",
+    )
+
+
 def _add_shape(parser: argparse.ArgumentParser) -> None:
     shape = Shape()
     parser.add_argument("--width", type=int, default=shape.width)
@@ -158,7 +175,9 @@ def _train(options: argparse.Namespace) -> int:
     )
     torch.manual_seed(options.seed)
     model = make_model(make_config(_shape(options), encoder))
-    if not checkpoints(options.directory):
+    if options.start and not checkpoints(options.directory):
+        model.load_state_dict(weights(options.start))
+    elif not checkpoints(options.directory):
         set_frequencies(model, piece_counts(examples, encoder))
         vectors = aligned_embeddings(examples, encoder, options.width, seed=options.seed)
         set_embeddings(model, vectors)

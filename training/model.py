@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -80,6 +81,13 @@ def initialise(model: MarianMTModel) -> None:
             if name.endswith(_RESIDUAL_OUTPUTS):
                 weight.mul_(_ENCODER_RESIDUAL if ".encoder." in name else _DECODER_RESIDUAL)
     clear_padding(model)
+
+
+def weights(folder: Path) -> dict[str, Tensor]:
+    """The weights of a transformers folder in single precision, to go on training from."""
+    published = MarianMTModel.from_pretrained(str(folder), dtype=torch.float32)
+    state: dict[str, Tensor] = published.state_dict()
+    return state
 
 
 def set_frequencies(model: MarianMTModel, counts: Tensor) -> None:

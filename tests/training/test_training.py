@@ -19,6 +19,7 @@ from training.batches import BatchMaker
 from training.checkpoint import checkpoints, save
 from training.evaluate import ctranslate2_engine, transformers_engine
 from training.export import average, export
+from training.model import weights
 from training.tokenizer import Encoder, load_tokenizer
 from training.train import Settings, Trainer, learning_rate
 from training.validate import translate
@@ -51,6 +52,20 @@ def test_links_point_from_target_to_source_positions(batches: BatchMaker, encode
     share = np.zeros(batch.labels.shape)
     np.add.at(share, (rows, targets), weights)
     assert np.isin(share.round(3), (0, 1)).all()
+
+
+def test_a_run_can_begin_with_the_weights_of_an_exported_model(
+    make_trainer: MakeTrainer, tokenizer: Path, tmp_path: Path
+) -> None:
+    trainer = make_trainer(tmp_path / "run", steps=2)
+    trainer.run()
+    export(average(checkpoints(tmp_path / "run")), TINY, tokenizer, tmp_path / "out")
+    found = weights(tmp_path / "out" / "transformers")
+    ours = trainer.model.state_dict()
+    assert found.keys() == ours.keys()
+    trainer.model.load_state_dict(found)
+    assert all(value.dtype == torch.float32 for value in found.values())
+    assert all(torch.allclose(ours[name], found[name], atol=1e-2) for name in ours)
 
 
 def test_alignment_finds_words_that_go_together() -> None:

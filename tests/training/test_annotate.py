@@ -88,10 +88,8 @@ def test_words_are_counted_and_without_marks_the_text_is_the_source(
     for written, read in text.copies.items():
         assert marked
         assert text.origins[read] == -1
-        assert (
-            text.target.split()[written].strip('«“"(').lower()[0]
-            == (text.source.split()[read].lower()[0])
-        )
+        rendered, lemma = text.target.split()[written], text.source.split()[read]
+        assert rendered.strip('«“"(').lower()[0] == lemma.strip('«“"(').lower()[0]
     unmarked = re.sub(r" ?⟦ (.*?) ¦ .*? ⟧", r" \1", text.source)
     assert unmarked.replace(" ", "") == source.replace(" ", "")
     assert text.target == target

@@ -115,13 +115,11 @@ class Annotated:
     copies: dict[int, int]
 
 
-def choose(
-    mentions: Sequence[Mention], rng: np.random.Generator, *, most: int | None = None
-) -> tuple[Mention, ...]:
+def choose(mentions: Sequence[Mention], rng: np.random.Generator) -> tuple[Mention, ...]:
     """Some of the mentions, at least one, all of them as likely as any other number."""
     if not mentions:
         return ()
-    count = int(rng.integers(1, min(len(mentions), most or len(mentions)) + 1))
+    count = int(rng.integers(1, len(mentions) + 1))
     return tuple(mentions[n] for n in sorted(rng.permutation(len(mentions))[:count]))
 
 

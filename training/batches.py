@@ -174,15 +174,17 @@ class BatchMaker:
     def _augmented(self, example: Example, rng: np.random.Generator, marked: bool) -> Annotated:
         """Source and target with other names and numbers, and annotations if ``marked``."""
         mixture = self._mixture
-        text = annotate(example.source, example.target, (), rng)
+        chosen: Sequence[Mention] = ()
+        namer: Namer | None = None
         if example.mentions:
             draw = rng.random()
-            namer = self._inventors[example.locale] if marked and draw < mixture.invented else None
+            if marked and draw < mixture.invented:
+                namer = self._inventors[example.locale]
             if draw > 1 - mixture.swapped:
                 namer = self._namers[example.locale]
             if marked or namer:
                 chosen = choose(example.mentions, rng)
-                text = annotate(example.source, example.target, chosen, rng, namer, marked=marked)
+        text = annotate(example.source, example.target, chosen, rng, namer, marked=marked)
         if rng.random() < mixture.varied:
             source, target = vary(text.source, text.target, rng)
             return replace(text, source=source, target=target)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -43,8 +44,7 @@ def invented_cases(
     rows: Sequence[Row], locale: str, *, seed: int, rounds: int = 3, most: int = 400
 ) -> list[Case]:
     """Held-out sentences that mention a name, each with ``rounds`` invented names in its place."""
-    glossary = Glossary.load()
-    finder, namer = TermFinder(glossary, Matcher(glossary), locale), Namer(locale)
+    finder, namer = TermFinder(*_termbase(), locale), Namer(locale)
     rng = np.random.default_rng(seed)
     cases: list[Case] = []
     for row in rows:
@@ -58,6 +58,12 @@ def invented_cases(
                     lemma = text.source.partition("¦ ")[2].partition(" ⟧")[0]
                     cases.append(Case(source=text.source, lemma=lemma, form=form))
     return cases[:most]
+
+
+@cache
+def _termbase() -> tuple[Glossary, Matcher]:
+    glossary = Glossary.load()
+    return glossary, Matcher(glossary)
 
 
 def term_success(

@@ -138,27 +138,24 @@ def fill(path: Path, locale: str, drafts: Mapping[Key, Drafted]) -> bool:
         BrokenCatalog: what is on disk cannot be read; it is left alone.
         CatalogNotWritten: the disk refused; the old file is intact.
     """
-    while True:
-        stamp = _stamp(path)
-        old = read(path)
+
+    def change(old: CatalogFile) -> CatalogFile:
         new = filled(old, drafts)
-        if new.entries == old.entries:
-            return False
         if old.metadata:
-            new = completed(new, locale)
-        else:
-            new = replace(new, metadata=_metadata({}, locale, path.stem))
-        if _write(path, serialise(new), stamp):
-            return True
+            return completed(new, locale)
+        return replace(new, metadata=_metadata({}, locale, path.stem))
+
+    return revise(path, change)
 
 
 def revise(path: Path, change: Callable[[CatalogFile], CatalogFile]) -> bool:
-    """Change entries of a catalog on disk; the header and untouched entries keep their bytes.
+    """Change entries of a catalog on disk; untouched entries keep their bytes.
 
     Args:
         path: the catalog.
-        change: given the catalog as it stands, returns it as it should be; it is called again
-            when somebody saved the file in the meantime.
+        change: given the catalog as it stands, returns it as it should be, header and all; it is
+            called again when somebody saved the file in the meantime. A catalog whose entries it
+            leaves as they are is not written.
 
     Returns:
         Whether the catalog changed.

@@ -33,9 +33,7 @@ from pipeline.checks import (
 )
 from pipeline.checks.report import as_github, as_json, as_sarif
 from pipeline.cli import console
-
-LOCK_PATIENCE: Final = 10.0
-"""Seconds to wait for a run that writes in the same folder."""
+from pipeline.cli.options import LOCK_PATIENCE
 
 
 class ReportFormat(StrEnum):
@@ -53,9 +51,9 @@ _AS: Final = {
     ReportFormat.SARIF: as_sarif,
 }
 _NAMES: Final = {
-    Severity.ERROR: ("error",),
-    Severity.WARNING: ("warning",),
-    Severity.INFO: ("remark",),
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "remark",
 }
 _COLOUR: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -222,7 +220,7 @@ def _print(
     counts = Counter(found.severity for found in findings)
     entries = sum(not entry.obsolete for catalog in read for entry in catalog.file.entries)
     levels = [level for level in Severity if counts[level] or level is not Severity.INFO]
-    said = ", ".join(console.counted(counts[level], *_NAMES[level]) for level in levels)
+    said = ", ".join(console.counted(counts[level], _NAMES[level]) for level in levels)
     flagged = len({(found.path, found.entry.key) for found in findings})
     console.out.print(
         f"{console.counted(len(read), 'catalog')}, {console.counted(entries, 'entry', 'entries')}, "

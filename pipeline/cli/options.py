@@ -34,6 +34,9 @@ DryRun = Annotated[
     bool, typer.Option("--dry-run", "-n", help="Write nothing; say what would change.")
 ]
 
+LOCK_PATIENCE = 10.0
+"""Seconds that a command waits for another one that writes in the same folder."""
+
 
 def parse_locales(value: str | None) -> list[str]:
     """Return the locales that an option names; ``None`` names all.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -103,12 +103,9 @@ def impact_command(
             near = ", ".join(h.concept.id for h in glossary.search(id_.replace("-", " "), limit=3))
             stop(f"there is no concept {id_!r}" + (f"; there are {near}" if near else ""))
     recipes = _recipes(wanted, glossary, dict.fromkeys(wanted, ""))
-    found = [
-        (path, locale, touched)
-        for path, locale, _ in _places(None, folder, wanted, failures)
-        if (catalog := _read(path, failures)) is not None
-        and (touched := impact(concepts, catalog, recipes[locale]))
-    ]
+    found = _touched(
+        folder, wanted, failures, lambda catalog, locale: impact(concepts, catalog, recipes[locale])
+    )
     if form is ReportFormat.JSON:
         _print_json([_impact_fields(*each) for each in found])
     else:
@@ -120,17 +117,30 @@ def impact_command(
 def show_impact(before: Glossary, after: Glossary) -> None:
     """Print what a change of the glossary would touch in the catalogs below ``locales``."""
     failures: list[str] = []
-    folder = Path("locales")
     models = dict.fromkeys(LOCALES, "")
     old, new = _recipes(LOCALES, before, models), _recipes(LOCALES, after, models)
-    found = [
-        (path, locale, touched)
-        for path, locale, _ in _places(None, folder, LOCALES, failures)
-        if (catalog := _read(path, failures)) is not None
-        and (touched := impact_of_change(old[locale], new[locale], catalog))
-    ]
+    found = _touched(
+        Path("locales"),
+        LOCALES,
+        failures,
+        lambda catalog, locale: impact_of_change(old[locale], new[locale], catalog),
+    )
     console.out.print(_impact_table(found))
     console.problems(failures)
+
+
+def _touched(
+    folder: Path,
+    locales: Sequence[str],
+    failures: list[str],
+    tell: Callable[[catalogs.CatalogFile, str], Impact],
+) -> list[tuple[Path, str, Impact]]:
+    """List the catalogs in which ``tell`` finds that something would be touched, and what."""
+    return [
+        (path, locale, touched)
+        for path, locale, _ in _places(None, folder, locales, failures)
+        if (catalog := _read(path, failures)) is not None and (touched := tell(catalog, locale))
+    ]
 
 
 def _recipes(

@@ -18,6 +18,7 @@ from pipeline import catalogs, messages
 from pipeline.articles import ArticleError, read_articles
 from pipeline.cli import console
 from pipeline.cli.options import (
+    LOCK_PATIENCE,
     Locales,
     MemoryFile,
     Model,
@@ -33,9 +34,6 @@ from pipeline.memory import Careful
 from pipeline.model import Article
 from pipeline.pins import Pinner
 from pipeline.translate import run
-
-LOCK_PATIENCE = 10.0
-"""Seconds that a run waits for another one in the same folder."""
 
 
 class EngineName(StrEnum):

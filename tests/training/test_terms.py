@@ -31,7 +31,9 @@ def test_every_case_has_an_annotated_invented_name() -> None:
 
 @pytest.mark.parametrize("locale", ["kk", "ru", "tr", "az"])
 def test_the_form_is_a_whole_word_of_the_reference(locale: str) -> None:
-    assert all(case.form.isascii() or case.form for case in invented_cases([ROW], locale, seed=3))
+    assert all(
+        case.form.startswith(case.lemma[:2]) for case in invented_cases([ROW], locale, seed=3)
+    )
     assert not any(" " in case.form for case in invented_cases([ROW], locale, seed=3))
 
 

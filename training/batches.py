@@ -18,7 +18,7 @@ from glossary import Glossary
 from training.align import Alignment
 from training.annotate import Annotated, Mention, annotate, choose
 from training.invent import Namer
-from training.links import Links, link
+from training.links import Links, cut_like_lemmas, link
 from training.tokenizer import Encoder
 from training.vary import vary
 
@@ -61,8 +61,8 @@ class Mixture:
     shortest: int = 12
     longest: int = 100
     parts: int = 2
-    annotated: float = 0.4
-    invented: float = 0.6
+    annotated: float = 0.55
+    invented: float = 0.75
     swapped: float = 0.15
     varied: float = 0.3
     split: float = 0.06
@@ -166,10 +166,16 @@ class BatchMaker:
         source, target = encoder.encode(text.source), encoder.encode(text.target)
         if step >= self._mixture.split_after and example.pool == "news":
             source, target = self._split(source, rng), self._split(target, rng)
+        if text.copies:
+            pieces = [encoder.pieces[i] for i in source], [encoder.pieces[i] for i in target]
+            target = encoder.ids(cut_like_lemmas(*pieces, text, self._inside))
         source = [encoder.languages[example.locale], *source, encoder.eos]
         target = [*target, encoder.eos]
         pieces = [encoder.pieces[i] for i in source], [encoder.pieces[i] for i in target]
         return source, target, link(*pieces, text, example.alignment)
+
+    def _inside(self, text: str) -> list[str]:
+        return [self._encoder.pieces[i] for i in self._encoder.encode_inside(text)]
 
     def _augmented(self, example: Example, rng: np.random.Generator, marked: bool) -> Annotated:
         """Source and target with other names and numbers, and annotations if ``marked``."""

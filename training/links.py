@@ -7,7 +7,7 @@ where it writes an ending: copying is taught piece by piece.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,13 @@ from training.align import Alignment
 from training.annotate import Annotated
 
 Links = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
-"""Target positions, source positions, and weights that sum to 1 over each target position."""
+"""Target positions, source positions, and weights.
+
+The weights sum to 1 over a target position, and to more where it copies: there each must be right.
+"""
 
 _SPACE = "▁"
+_COPIED = 3.0
 
 
 def link(
@@ -48,13 +52,52 @@ def link(
             for at, chosen in zip(
                 positions, _copied(word, [source[c] for c in copied]), strict=True
             ):
-                found += [(at, copied[c], 1 / len(chosen)) for c in chosen]
+                found += [(at, copied[c], _COPIED / len(chosen)) for c in chosen]
             continue
         wanted = int(alignment[min(number, len(alignment) - 1)])
         looked_at = of_origin.get(wanted, ()) if wanted >= 0 else ()
         found += [(at, place, 1 / len(looked_at)) for at in positions for place in looked_at]
     ats, places, weights = zip(*found, strict=True) if found else ((), (), ())
     return np.array(ats, np.int64), np.array(places, np.int64), np.array(weights, np.float32)
+
+
+def cut_like_lemmas(
+    source: Sequence[str],
+    target: Sequence[str],
+    text: Annotated,
+    inside: Callable[[str], Sequence[str]],
+) -> list[str]:
+    """The pieces of the target, those of copied words cut as their lemmas are, then an ending.
+
+    A tokenizer cuts a form as it cuts any word, often across the place where the ending begins;
+    the pieces to be written would then stand nowhere in the source.
+
+    Args:
+        source: the pieces of the source, without language token and end.
+        target: the pieces of the target, without the end.
+        text: the pair that they are the pieces of.
+        inside: cuts what goes on a word that has begun.
+    """
+    readable = _words(source)
+    result: list[str] = []
+    for number, positions in enumerate(_words(target)):
+        pieces = [target[at] for at in positions]
+        lemma = text.copies.get(number)
+        if lemma is not None and lemma < len(readable):
+            pieces = _cut_like([source[at] for at in readable[lemma]], "".join(pieces), inside)
+        result += pieces
+    return result
+
+
+def _cut_like(lemma: Sequence[str], word: str, inside: Callable[[str], Sequence[str]]) -> list[str]:
+    """The pieces of the lemma as far as ``word`` begins with them, then those of its ending."""
+    kept: list[str] = []
+    for piece in lemma:
+        if not word.startswith(piece):
+            break
+        kept.append(piece)
+        word = word.removeprefix(piece)
+    return [*kept, *(inside(word) if word else ())]
 
 
 def _words(pieces: Sequence[str]) -> list[list[int]]:

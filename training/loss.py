@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 from transformers import MarianMTModel
+from transformers.models.marian.modeling_marian import MarianAttention
 
 from training.batches import Batch
 
@@ -57,8 +58,10 @@ class GuidedLoss:
     """Computes the loss of a batch and its gradients.
 
     The first head of the last decoder layer is taught to look where ``batch.links`` say (Chen et
-    al. 2016); it is the head that CTranslate2 reports as the alignment. Its weights are computed
-    again here from the inputs of that layer, for no attention implementation hands out one head.
+    al. 2016); it is the head that CTranslate2 reports as the alignment. The first head of the first
+    layer is taught to look at what the piece before rendered: from there the last layer finds what
+    comes next. Their weights are computed again here from the inputs of the layers, for no
+    attention implementation hands out one head.
     """
 
     def __init__(self, model: MarianMTModel, *, guidance: float, bf16: bool) -> None:
@@ -67,16 +70,9 @@ class GuidedLoss:
         self._bf16 = bf16
         self._device = next(model.parameters()).device
         self._padding = int(model.config.pad_token_id or 0)
-        self._inputs: tuple[Tensor, Tensor] | None = None
-        layer = model.model.decoder.layers[-1].encoder_attn
-        self._layer = layer
-        self._head = layer.head_dim
-        layer.register_forward_pre_hook(self._remember, with_kwargs=True)
-
-    def _remember(self, _: object, args: tuple[Tensor, ...], kwargs: dict[str, Tensor]) -> None:
-        hidden = args[0] if args else kwargs["hidden_states"]
-        encoded = args[1] if len(args) > 1 else kwargs["key_value_states"]
-        self._inputs = (hidden, encoded)
+        layers = model.model.decoder.layers
+        self._now = _FirstHead(layers[-1].encoder_attn)
+        self._before = _FirstHead(layers[0].encoder_attn) if len(layers) > 1 else None
 
     def backward(self, batch: Batch) -> PartLoss:
         """Adds the gradients of the summed loss of ``batch`` to the parameters."""
@@ -135,16 +131,36 @@ class GuidedLoss:
 
     def _attention_loss(self, batch: Batch, mask: Tensor) -> Tensor | None:
         rows, ats, sources, weights = (torch.from_numpy(p).to(self._device) for p in batch.links)
-        if self._guidance == 0 or not len(rows) or self._inputs is None:
+        if self._guidance == 0 or not len(rows):
             return None
+        looks = self._now.look(mask)[rows, ats, sources]
+        if self._before is not None:
+            # A link is never at the last position: that is the end of the sentence.
+            looks = looks + self._before.look(mask)[rows, ats + 1, sources]
+        return -(looks * weights).sum() / weights.sum()
+
+
+class _FirstHead:
+    """Where the first head of an attention layer looked in the last pass."""
+
+    def __init__(self, layer: MarianAttention) -> None:
+        self._layer = layer
+        self._inputs: tuple[Tensor, Tensor]
+        layer.register_forward_pre_hook(self._remember, with_kwargs=True)
+
+    def _remember(self, _: object, args: tuple[Tensor, ...], kwargs: dict[str, Tensor]) -> None:
+        hidden = args[0] if args else kwargs["hidden_states"]
+        encoded = args[1] if len(args) > 1 else kwargs["key_value_states"]
+        self._inputs = (hidden, encoded)
+
+    def look(self, mask: Tensor) -> Tensor:
+        """Log shares of attention: rows, target positions, source positions."""
         hidden, encoded = self._inputs
-        size, layer = self._head, self._layer
+        layer, size = self._layer, self._layer.head_dim
         queries = functional.linear(hidden, layer.q_proj.weight[:size], layer.q_proj.bias[:size])
         keys = functional.linear(encoded, layer.k_proj.weight[:size], layer.k_proj.bias[:size])
         scores = (queries @ keys.transpose(1, 2)).float() * layer.scaling
-        scores = scores.masked_fill(mask[:, None, :] == 0, float("-inf"))
-        chosen = functional.log_softmax(scores, dim=-1)[rows, ats, sources]
-        return -(chosen * weights).sum() / weights.sum()
+        return functional.log_softmax(scores.masked_fill(mask[:, None, :] == 0, float("-inf")), -1)
 
 
 def _token_variance(encoded: Tensor, mask: Tensor) -> float:

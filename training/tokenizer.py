@@ -135,6 +135,14 @@ class Encoder:
         """The ids of ``text`` without language token and end of sentence."""
         return list(self._processor.encode(text))
 
+    def encode_inside(self, text: str) -> list[int]:
+        """The ids of ``text`` where it goes on a word that has begun.
+
+        After a token of its own a text gets no leading space; it is cut off again.
+        """
+        opening = language_token(LOCALES[0])
+        return list(self._processor.encode(opening + text))[len(self._processor.encode(opening)) :]
+
     def ids(self, pieces: Iterable[str]) -> list[int]:
         """The ids of ``pieces``."""
         return [self._ids[piece] for piece in pieces]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from training.annotate import Annotated
-from training.links import Links, link
+from training.links import Links, cut_like_lemmas, link
 
 SOURCE = [">>kk<<", "▁In", "▁⟦", "▁Vel", "dora", "▁¦", "▁", "Вел", "дора", "▁⟧", ".", "</s>"]
 TEXT = Annotated(
@@ -22,7 +23,7 @@ def links(target: list[str], text: Annotated = TEXT) -> dict[int, list[int]]:
     result: Links = link(SOURCE, target, text, ALIGNMENT)
     for at, place, weight in zip(*result, strict=True):
         found.setdefault(int(at), []).append(int(place))
-        assert 0 < weight <= 1
+        assert 0 < weight <= 3
     return found
 
 
@@ -53,7 +54,22 @@ def test_without_copies_a_word_looks_at_the_words_it_is_aligned_with() -> None:
     assert links(["▁Ол", "▁Велд", "орада", "</s>"], plain) == {0: [1], 1: [3, 4], 2: [3, 4]}
 
 
-def test_weights_sum_to_one_where_there_are_any() -> None:
+def test_weights_sum_to_one_where_there_are_any_and_to_three_where_a_lemma_is_copied() -> None:
     at, _, weight = link(SOURCE, ["▁Ол", "▁Велдора", "да", "</s>"], TEXT, ALIGNMENT)
-    sums = np.bincount(at, weight)
-    assert np.allclose(sums[sums > 0], 1)
+    assert np.allclose(np.bincount(at, weight), [1, 3, 3])
+
+
+@pytest.mark.parametrize(
+    ("word", "cut"),
+    [
+        (["▁Вел", "дорада", "."], ["▁", "Вел", "дора", "<да.>"]),
+        (["▁Велдора"], ["▁", "Вел", "дора"]),
+        (["▁Велдо", "рды"], ["▁", "Вел", "<дорды>"]),
+        (["▁", "«", "Велдора", "»"], ["▁", "<«Велдора»>"]),
+    ],
+)
+def test_a_copied_word_is_cut_as_its_lemma_is_and_other_words_as_they_were(
+    word: list[str], cut: list[str]
+) -> None:
+    pieces = cut_like_lemmas(SOURCE[1:-1], ["▁", "О", "л", *word], TEXT, lambda rest: [f"<{rest}>"])
+    assert pieces == ["▁", "О", "л", *cut]

@@ -18,7 +18,7 @@ from glossary import Glossary
 from training.align import Alignment
 from training.annotate import Annotated, Mention, annotate, choose
 from training.invent import Namer
-from training.links import Links, cut_like_lemmas, link
+from training.links import Links, cut_copies, link
 from training.tokenizer import Encoder
 from training.vary import vary
 
@@ -168,7 +168,7 @@ class BatchMaker:
             source, target = self._split(source, rng), self._split(target, rng)
         if text.copies:
             pieces = [encoder.pieces[i] for i in source], [encoder.pieces[i] for i in target]
-            target = encoder.ids(cut_like_lemmas(*pieces, text, self._inside))
+            target = encoder.ids(cut_copies(*pieces, text, self._inside))
         source = [encoder.languages[example.locale], *source, encoder.eos]
         target = [*target, encoder.eos]
         pieces = [encoder.pieces[i] for i in source], [encoder.pieces[i] for i in target]

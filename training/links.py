@@ -7,11 +7,12 @@ where it writes an ending: copying is taught piece by piece.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.engines.annotation import Inside, cut_like
 from training.align import Alignment
 from training.annotate import Annotated
 
@@ -61,11 +62,11 @@ def link(
     return np.array(ats, np.int64), np.array(places, np.int64), np.array(weights, np.float32)
 
 
-def cut_like_lemmas(
+def cut_copies(
     source: Sequence[str],
     target: Sequence[str],
     text: Annotated,
-    inside: Callable[[str], Sequence[str]],
+    inside: Inside,
 ) -> list[str]:
     """The pieces of the target, those of copied words cut as their lemmas are, then an ending.
 
@@ -84,20 +85,10 @@ def cut_like_lemmas(
         pieces = [target[at] for at in positions]
         lemma = text.copies.get(number)
         if lemma is not None and lemma < len(readable):
-            pieces = _cut_like([source[at] for at in readable[lemma]], "".join(pieces), inside)
+            like = [source[at] for at in readable[lemma]]
+            pieces = [*cut_like(like, "".join(pieces), inside)]
         result += pieces
     return result
-
-
-def _cut_like(lemma: Sequence[str], word: str, inside: Callable[[str], Sequence[str]]) -> list[str]:
-    """The pieces of the lemma as far as ``word`` begins with them, then those of its ending."""
-    kept: list[str] = []
-    for piece in lemma:
-        if not word.startswith(piece):
-            break
-        kept.append(piece)
-        word = word.removeprefix(piece)
-    return [*kept, *(inside(word) if word else ())]
 
 
 def _words(pieces: Sequence[str]) -> list[list[int]]:

@@ -1,11 +1,13 @@
 """Hints written into a model's source, and its attention read back as if they were not there.
 
-The form is the one that models which declare it were trained on: ``⟦Nakhchivan¦Нахчыван⟧``.
+The form is the one that models which declare it were trained on: ``⟦Nakhchivan¦Нахчыван⟧``. They
+write a form of the lemma in the lemma's own pieces, as far as it begins with them, then an ending.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,11 @@ from pipeline.engines.base import Hint
 OPEN, MIDDLE, CLOSE = "⟦¦⟧"
 _PLAIN = str.maketrans({OPEN: "[", MIDDLE: "|", CLOSE: "]"})
 _SPACE = "▁"
+_SHORTEST = 3
+"""Letters that a word at least begins with as a lemma does, to be a form of it."""
+
+Inside = Callable[[str], Sequence[str]]
+"""Cuts into pieces what goes on a word that has begun."""
 
 
 def plain(text: str) -> str:
@@ -38,6 +45,65 @@ def annotate(text: str, hints: Sequence[Hint]) -> str:
         written += f"{text[done : hint.start]}{OPEN}{surface}{MIDDLE}{hint.lemma}{CLOSE}"
         done = hint.end
     return written + text[done:]
+
+
+def cut_like(lemma: Sequence[str], word: str, inside: Inside) -> tuple[str, ...]:
+    """Cut a word into the pieces of a lemma, as far as it begins with them, and an ending's.
+
+    >>> cut_like(["▁Ақ", "тау"], "▁Ақтауда", lambda ending: [ending])
+    ('▁Ақ', 'тау', 'да')
+    """
+    begun = _begun(lemma, word)
+    ending = word.removeprefix("".join(begun))
+    return (*begun, *(inside(ending) if ending else ()))
+
+
+def cut_like_lemmas(
+    target: Sequence[str], annotated: Sequence[str], inside: Inside
+) -> tuple[str, ...]:
+    """Cut those words of a target that are forms of a hint's lemma as `cut_like` does.
+
+    >>> cut_like_lemmas(["▁Ақт", "ауда"], ["▁", "⟦", "▁Ak", "▁¦", "▁Ақ", "тау", "▁⟧"], str.split)
+    ('▁Ақ', 'тау', 'да')
+    """
+    lemmas = list(_lemma_words(annotated))
+    result: list[str] = []
+    for pieces in _words(target):
+        word = "".join(pieces)
+        likest = max(lemmas, key=lambda lemma: len("".join(_begun(lemma, word))), default=())
+        letters = "".join(_begun(likest, word)).strip(_SPACE)
+        result += cut_like(likest, word, inside) if len(letters) >= _SHORTEST else pieces
+    return tuple(result)
+
+
+def _lemma_words(annotated: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the pieces of each word of the hints' lemmas."""
+    lemma: list[str] = []
+    inside = False
+    for piece in annotated:
+        match piece.strip(_SPACE):
+            case mark if mark == MIDDLE:
+                inside, lemma = True, []
+            case mark if mark == CLOSE:
+                inside = False
+                yield from _words(lemma)
+            case _ if inside:
+                lemma.append(piece)
+
+
+def _words(pieces: Sequence[str]) -> list[list[str]]:
+    words: list[list[str]] = []
+    for piece in pieces:
+        if piece.startswith(_SPACE) or not words:
+            words.append([])
+        words[-1].append(piece)
+    return words
+
+
+def _begun(lemma: Sequence[str], word: str) -> Sequence[str]:
+    """Return the pieces of a lemma that a word begins with."""
+    ends = accumulate(map(len, lemma))
+    return lemma[: sum(word.startswith("".join(lemma)[:end]) for end in ends)]
 
 
 def owners(annotated: Sequence[str], source: Sequence[str]) -> NDArray[np.intp]:

@@ -83,12 +83,13 @@ class CTranslate2Engine(TokenEngine):
 
     def _found(self, result: Any, first: Any) -> list[Found]:
         found = []
+        looked = result.attention  # once: every reading copies all of it
         for index, tokens in enumerate(result.hypotheses):
             complete = bool(tokens) and tokens[-1] == self._tokenizer.eos
             kept = tokens[:-1] if complete else tokens
             attention: Attention | None = None
-            if result.attention:
-                attention = np.asarray(result.attention[index], dtype=np.float32)[: len(kept)]
+            if looked:
+                attention = np.asarray(looked[index], dtype=np.float32)[: len(kept)]
                 if first is not None and len(kept):
                     attention[0] = first.attention[0][0]
             found.append(

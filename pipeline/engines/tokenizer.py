@@ -56,6 +56,15 @@ class Tokenizer:
         """Return the pieces of text in a target language."""
         return tuple(self._target.encode(_encodable(text), out_type=str))
 
+    def inside(self, text: str) -> tuple[str, ...]:
+        """Return the pieces of text in a target language that goes on a word that has begun.
+
+        After a token of the model's own a text gets no leading space; it is cut off again.
+        """
+        opening = self.codes[0] if self.codes else ""
+        begun = len(self.target(opening)) if opening else 0
+        return self.target(opening + text)[begun:]
+
     def known(self, piece: str) -> bool:
         """Whether the model can read and write ``piece`` as text."""
         return piece in self._vocabulary and piece not in self._reserved

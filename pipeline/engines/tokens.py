@@ -152,8 +152,9 @@ class TokenEngine(ABC):
         results: list[float] = []
         live: list[int] = []
         for index, (request, translation) in enumerate(pairs):
-            source, target = self._read(request.text), self._tokenizer.target(translation)
+            source = self._read(request.text)
             read = self._annotated(request, source, locale)
+            target = self._write(translation, read, request)
             fed.append((self._feed(read, locale), self._tokenizer.spell(target)))
             results.append(0.0 if not target else -inf)
             if source:
@@ -187,7 +188,7 @@ class TokenEngine(ABC):
     def _segment(self, request: Request, locale: str, decoding: Decoding) -> _Segment:
         source = self._read(request.text)
         annotated = self._annotated(request, source, locale)
-        prefix = self._tokenizer.target(request.prefix) if request.prefix else ()
+        prefix = self._write(request.prefix, annotated, request) if request.prefix else ()
         fed = self._feed(annotated, locale)
         self._check(request.text, len(fed), self.max_source)
         self._check(request.prefix, len(prefix), self._model.positions - 1)
@@ -211,6 +212,13 @@ class TokenEngine(ABC):
         text = annotation.annotate(annotation.plain(request.text), request.hints)
         hinted = self._tokenizer.source(text)
         return hinted if len(self._feed(hinted, locale)) <= self.max_source else source
+
+    def _write(self, text: str, annotated: tuple[str, ...], request: Request) -> tuple[str, ...]:
+        """Return the pieces of a translation, cut as a model that knows of the hints cuts them."""
+        pieces = self._tokenizer.target(text)
+        if not (self.annotates and request.hints):
+            return pieces
+        return annotation.cut_like_lemmas(pieces, annotated, self._tokenizer.inside)
 
     def _check(self, text: str, length: int, limit: int) -> None:
         if length > limit:

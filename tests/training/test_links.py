@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from training.annotate import Annotated
-from training.links import Links, cut_like_lemmas, link
+from training.links import Links, cut_copies, link
 
 SOURCE = [">>kk<<", "▁In", "▁⟦", "▁Vel", "dora", "▁¦", "▁", "Вел", "дора", "▁⟧", ".", "</s>"]
 TEXT = Annotated(
@@ -71,5 +71,5 @@ def test_weights_sum_to_one_where_there_are_any_and_to_three_where_a_lemma_is_co
 def test_a_copied_word_is_cut_as_its_lemma_is_and_other_words_as_they_were(
     word: list[str], cut: list[str]
 ) -> None:
-    pieces = cut_like_lemmas(SOURCE[1:-1], ["▁", "О", "л", *word], TEXT, lambda rest: [f"<{rest}>"])
+    pieces = cut_copies(SOURCE[1:-1], ["▁", "О", "л", *word], TEXT, lambda rest: [f"<{rest}>"])
     assert pieces == ["▁", "О", "л", *cut]

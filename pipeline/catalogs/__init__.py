@@ -1,9 +1,12 @@
 """Gettext catalogs: the only place that touches polib.
 
-`pofile` is a catalog as text, `provenance` tells a draft from a person's words, `merge` brings a
-catalog up to date, `store` is the folder on disk.
+`entry` is a catalog as values, `reader` and `writer` turn it from and to text, `provenance` tells a
+draft from a person's words, `wanted` is what an article asks for, `drafted` what the machine wrote,
+`merge` brings a catalog up to date, `store` is the folder on disk.
 """
 
+from pipeline.catalogs.drafted import Drafted, Proposal
+from pipeline.catalogs.entry import CatalogFile, Entry, Key
 from pipeline.catalogs.errors import (
     BrokenCatalog,
     CatalogError,
@@ -12,18 +15,9 @@ from pipeline.catalogs.errors import (
 )
 from pipeline.catalogs.header import PluralForms, plural_forms
 from pipeline.catalogs.locale import locale_of
-from pipeline.catalogs.merge import (
-    Drafted,
-    Proposal,
-    Wanted,
-    ancestors,
-    context_of,
-    merge,
-    wanted,
-    wanted_of,
-)
-from pipeline.catalogs.pofile import CatalogFile, Entry, Key, parse, serialise
+from pipeline.catalogs.merge import ancestors, merge
 from pipeline.catalogs.provenance import Author, Provenance, digest
+from pipeline.catalogs.reader import parse
 from pipeline.catalogs.store import (
     catalog_path,
     catalog_paths,
@@ -35,6 +29,8 @@ from pipeline.catalogs.store import (
     template_path,
     update,
 )
+from pipeline.catalogs.wanted import Wanted, context_of, wanted, wanted_of
+from pipeline.catalogs.writer import serialise
 
 __all__ = [
     "Author",

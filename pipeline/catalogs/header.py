@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipeline.catalogs.entry import CatalogFile
 from pipeline.catalogs.errors import BrokenCatalog
-from pipeline.catalogs.pofile import CatalogFile
 
 PLURALS: Final = {
     # What gettext's own table, CLDR and translate-toolkit say; Babel's differs for tr.

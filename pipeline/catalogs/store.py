@@ -17,10 +17,14 @@ import babel
 from filelock import FileLock, Timeout
 
 from glossary.files import write_atomically
+from pipeline.catalogs.drafted import Drafted, filled
+from pipeline.catalogs.entry import CatalogFile, Key
 from pipeline.catalogs.errors import BrokenCatalog, CatalogNotWritten, CatalogsLocked
 from pipeline.catalogs.header import PLURALS, completed, of_template, refuse_other_charset
-from pipeline.catalogs.merge import Drafted, Wanted, filled, merge
-from pipeline.catalogs.pofile import CatalogFile, Key, parse, serialise
+from pipeline.catalogs.merge import merge
+from pipeline.catalogs.reader import parse
+from pipeline.catalogs.wanted import Wanted
+from pipeline.catalogs.writer import serialise
 
 GENERATOR = "Birlestik"
 LOCK = ".birlestik.lock"

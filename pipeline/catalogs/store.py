@@ -178,6 +178,19 @@ def revise(path: Path, change: Callable[[CatalogFile], CatalogFile]) -> bool:
             return True
 
 
+def folder_of(path: Path) -> Path:
+    """Return the folder of catalogs that one belongs to: that of the locales, or its own.
+
+    >>> folder_of(Path("/site/locales/kk/LC_MESSAGES/news/today.po")).as_posix()
+    '/site/locales'
+    >>> folder_of(Path("/program/po/kk.po")).as_posix()
+    '/program/po'
+    """
+    full = path.resolve()
+    held = next((parent for parent in full.parents if parent.name == "LC_MESSAGES"), None)
+    return held.parent.parent if held else full.parent
+
+
 @contextlib.contextmanager
 def locked(folder: Path, *, wait: float, below: bool = True) -> Iterator[None]:
     """Hold a folder of catalogs for one run; leftovers of killed runs are swept.

@@ -139,17 +139,10 @@ def _readable(paths: Sequence[Path], failures: list[str]) -> Iterator[Catalog]:
 def _lock(locks: ExitStack, read: Sequence[Catalog]) -> None:
     """Hold the folders in which runs may be at work."""
     try:
-        for folder in sorted({_folder(catalog.path) for catalog in read}):
+        for folder in sorted({catalogs.folder_of(catalog.path) for catalog in read}):
             locks.enter_context(catalogs.locked(folder, wait=LOCK_PATIENCE))
     except CatalogError as error:
         _stop([str(error)])
-
-
-def _folder(path: Path) -> Path:
-    """Return the folder of catalogs that one belongs to."""
-    full = path.resolve()
-    held = next((p for p in full.parents if p.name == "LC_MESSAGES"), None)
-    return held.parent.parent if held else full.parent
 
 
 def _fixed(

@@ -171,10 +171,10 @@ def _programs(
 @contextmanager
 def _locked(jobs: Iterable[messages.Job], to: Path | None) -> Iterator[None]:
     """Hold the folders that a run writes to: all below ``to``, and where its catalogs stand."""
-    folders = {job.root.absolute() for job in jobs}
+    folders = {catalogs.folder_of(job.path) for job in jobs}
     with ExitStack() as stack:
         if to:
-            folders.discard(to.absolute())
+            folders.discard(to.resolve())
             stack.enter_context(catalogs.locked(to, wait=LOCK_PATIENCE))
         for folder in sorted(folders):
             stack.enter_context(catalogs.locked(folder, wait=LOCK_PATIENCE, below=False))

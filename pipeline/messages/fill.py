@@ -52,12 +52,6 @@ class Job:
     known: Mapping[Key, Entry]
     template: CatalogFile | None = None
 
-    @property
-    def root(self) -> Path:
-        """The folder of catalogs that it belongs to: that of the locales, or its own."""
-        folders = self.path.parents
-        return folders[2] if folders[0].name == "LC_MESSAGES" and len(folders) > 2 else folders[0]
-
 
 def jobs(
     paths: Iterable[Path], locales: Sequence[str] | None, to: Path

@@ -7,7 +7,7 @@ import pytest
 
 from glossary import Concept, Glossary, Matcher, Term
 from pipeline import messages
-from pipeline.catalogs import Author, BrokenCatalog, CatalogFile, Entry, read
+from pipeline.catalogs import Author, BrokenCatalog, CatalogFile, Entry, folder_of, read
 from pipeline.engines import FakeEngine
 from pipeline.pins import Pinner
 
@@ -331,7 +331,7 @@ def test_a_path_tells_the_locale_where_the_header_does_not(tmp_path: Path) -> No
     (job,) = messages.jobs([path], None, tmp_path)
     assert isinstance(job, messages.Job)
     assert job.locale == "kk"
-    assert job.root == tmp_path / "locale"
+    assert folder_of(job.path) == tmp_path / "locale"
 
 
 @pytest.mark.parametrize("language", ["de", "kk@latin", "az_Cyrl"])

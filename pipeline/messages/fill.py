@@ -27,6 +27,7 @@ from pipeline.draft import Drafter
 from pipeline.memory import Careful
 from pipeline.messages.drafts import Form, assemble, prepare
 from pipeline.pins import Pinner
+from pipeline.recipe import Recipe
 from pipeline.translate import Progress, Tally
 
 SUFFIXES = (".po", ".pot")
@@ -105,7 +106,11 @@ def fill(
     """
     prepared = {entry.key: prepare(entry, job.locale, job.forms) for entry in job.entries}
     missing = [
-        entry for entry in job.entries if _is_wanted(job.known.get(entry.key), redraft=redraft)
+        entry
+        for entry in job.entries
+        if _is_wanted(
+            job.known.get(entry.key), prepared[entry.key], drafter.recipe, redraft=redraft
+        )
     ]
     pending = _pending(drafter, [prepared[entry.key] for entry in missing], fresh=redraft)
     _count(tally, job, prepared, {e.key: p for e, p in zip(missing, pending, strict=True)})
@@ -167,10 +172,20 @@ def _job(path: Path, locale: str, file: CatalogFile, template: CatalogFile | Non
     )
 
 
-def _is_wanted(entry: Entry | None, *, redraft: bool) -> bool:
+def _is_wanted(
+    entry: Entry | None, forms: Sequence[Form], recipe: Recipe, *, redraft: bool
+) -> bool:
+    """Tell whether an entry lacks a draft, or has one for another source or of changed terms.
+
+    Another model or other settings make none stale here: a program's catalog is not ours.
+    """
     if entry is None or entry.author is Author.NOBODY:
         return True
-    return entry.author is Author.MACHINE and (redraft or entry.carried)
+    if entry.author is Author.PERSON or entry.provenance is None:
+        return False
+    named = (recipe.terms(s.text for s in form.prepared.segments).values() for form in forms)
+    terms = tuple(dict.fromkeys(short for each in named for short in each))
+    return redraft or entry.carried or entry.provenance.terms != terms
 
 
 def _pending(

@@ -108,6 +108,27 @@ def test_drafts_of_ours_are_made_anew_only_if_asked_for(po: Path) -> None:
     assert entry_of(read(po), "Done").text == "Готово, написал человек"
 
 
+def test_a_changed_term_redrafts_the_entries_that_mention_it_and_no_others(po: Path) -> None:
+    def pinner(russian: str) -> Pinner:
+        terms = {
+            "en": (Term(text="report", locale="en"),),
+            "ru": (Term(text=russian, locale="ru"),),
+        }
+        glossary = Glossary([Concept(id="report", subject="test", terms=terms)])
+        return Pinner(glossary, Matcher(glossary), "ru")
+
+    words = {"ru": {"report": "отчёт", "guests": "гости"}}
+    po.write_text(catalog(), "utf-8")
+    fill(po, FakeEngine(words), pinner=pinner("отчёт"))
+    before = {entry.key: entry.text for entry in read(po).entries}
+    engine = FakeEngine({"ru": {"report": "доклад", "guests": "другие"}})
+    fill(po, engine, pinner=pinner("доклад"))
+    changed = [e for e in read(po).entries if e.text != before[e.key]]
+    assert [entry.msgid.split()[:2] for entry in changed] == [["The", "report"]]
+    assert "доклад" in changed[0].text
+    assert fill(po, engine, pinner=pinner("доклад")).drafted == 0
+
+
 def test_a_dry_run_counts_and_writes_nothing(po: Path) -> None:
     po.write_text(catalog(), "utf-8")
     before = po.read_bytes()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from glossary.casing import graft
-from glossary.inflect.russian_words import analyser
+from glossary.inflect.russian_dictionary import analyser
 
 _DIRECT: Final = frozenset({"nomn", "accs", "gent"})
 _COMPARING: Final = frozenset({"более", "менее", "больше", "меньше", "свыше"})

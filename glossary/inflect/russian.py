@@ -2,7 +2,8 @@
 
 The head noun inflects, adjectives and participles before it agree with it, and what follows it
 stays: Генеральным штабом, Организацией тюркских государств (Русская грамматика 1980, §1822-1835).
-Words by themselves are the business of `russian_words`, people's names of `russian_names`.
+Words by themselves are the business of `russian_nouns` and `russian_adjectives`, people's names
+of `russian_names`.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from typing import Final
 
 from glossary.inflect import phrase
 from glossary.inflect import russian_names as names
-from glossary.inflect import russian_words as words
+from glossary.inflect import russian_nouns as words
 from glossary.inflect.declension import CASES
-from glossary.inflect.russian_words import Adjective, Cells, Noun
+from glossary.inflect.russian_adjectives import Adjective
+from glossary.inflect.russian_adjectives import adjective as as_adjective
+from glossary.inflect.russian_nouns import Cells, Noun
 from glossary.model import Case, Form, Number, Person, Term
 
 Inflection = Callable[[Case, Number], tuple[str, ...]]
@@ -77,7 +80,7 @@ def decline_adjective(text: str) -> Iterator[Form]:
     ['казахстанский', 'казахстанская', 'казахстанское', 'казахстанского']
     """
     before, blank, last = text.rpartition(" ")
-    adjective = words.adjective(last)
+    adjective = as_adjective(last)
     if adjective is None:
         yield Form(text=text, case=Case.NOMINATIVE, number=Number.SINGULAR, adjective=True)
         return
@@ -184,7 +187,7 @@ def _noun_phrase(term: Term, tokens: Sequence[str], start: int) -> _NounPhrase |
         noun = _noun(term, tokens[place])
         if noun is None:
             continue
-        if words.adjective(tokens[place]) or words.adjective(tokens[place], plural=True):
+        if as_adjective(tokens[place]) or as_adjective(tokens[place], plural=True):
             later = _noun_phrase(term, tokens, place + 1)
             if later and _beside(tokens, [place], later.noun):
                 adjectives = _beside(tokens, range(start, later.place), later.noun)
@@ -199,9 +202,7 @@ def _agreeing(
 ) -> dict[int, Adjective]:
     """Return the adjectives among ``places`` that agree with such a noun in the nominative."""
     gender = None if plural else gender
-    found = {
-        place: words.adjective(tokens[place], gender=gender, plural=plural) for place in places
-    }
+    found = {place: as_adjective(tokens[place], gender=gender, plural=plural) for place in places}
     return {place: adjective for place, adjective in found.items() if adjective}
 
 
@@ -239,7 +240,7 @@ def _of_heads(term: Term, tokens: Sequence[str]) -> list[_NounPhrase]:
     nouns = {place: noun for place in places if (noun := _noun(term, tokens[place]))}
     if not nouns:
         return []
-    main = next((p for p in nouns if not words.adjective(tokens[p])), max(nouns))
+    main = next((p for p in nouns if not as_adjective(tokens[p])), max(nouns))
     agreeing = {
         place: adjective
         for place in places
@@ -257,7 +258,7 @@ def _without_a_noun(term: Term, tokens: Sequence[str]) -> Plan:
     """Inflect an adjective used as a noun (карповые), or a word that nothing knows."""
     for place in reversed(range(len(tokens))):
         for plural in (False, True):
-            if last := words.adjective(tokens[place], gender=term.gender, plural=plural):
+            if last := as_adjective(tokens[place], gender=term.gender, plural=plural):
                 gender, animate = last.gender, bool(term.animate)
                 before = _agreeing(tokens, range(place), gender, plural=plural)
                 inflections = {

@@ -16,7 +16,8 @@ from pytrovich.enums import Gender, NamePart
 from pytrovich.maker import PetrovichDeclinationMaker
 
 from glossary.inflect import declension
-from glossary.inflect.russian_words import Cells, from_dictionary, is_known, nominatives, regular
+from glossary.inflect.russian_dictionary import is_known, nominatives
+from glossary.inflect.russian_nouns import Cells, from_dictionary, regular
 from glossary.model import Case, Number, Person
 
 _CASES: Final = {

@@ -1,4 +1,4 @@
-"""Russian words: how one noun or adjective inflects, whatever stands around it.
+"""Russian nouns: how one inflects, whatever stands around it.
 
 pymorphy3 knows the dictionary; the regular declensions fill what it has not: names, and the
 plural of words that it calls singular-only.
@@ -7,36 +7,20 @@ plural of words that it calls singular-only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import Any, Final
 
-import pymorphy3
-
-from glossary.casing import graft, shared
+from glossary.casing import graft
 from glossary.inflect import declension, exceptions
 from glossary.inflect.declension import CASES, Cell
+from glossary.inflect.russian_adjectives import adjective
+from glossary.inflect.russian_dictionary import is_known, nominatives, paradigm, spelled
 from glossary.model import Case, Number
 
 Cells = Mapping[Cell, tuple[str, ...]]
 
-# pymorphy's labels; the second prepositional (в лесу, в Крыму) stands as a variant.
-_CASES: Final = {
-    "nomn": Case.NOMINATIVE,
-    "gent": Case.GENITIVE,
-    "datv": Case.DATIVE,
-    "accs": Case.ACCUSATIVE,
-    "ablt": Case.INSTRUMENTAL,
-    "loct": Case.PREPOSITIONAL,
-    "loc2": Case.PREPOSITIONAL,
-}
-_NUMBERS: Final = {"sing": Number.SINGULAR, "plur": Number.PLURAL}
-# Labels of spellings that go through a whole word (варенье beside варение), and of forms that
-# newspapers avoid: those spellings where the term is not so, -ою, archaic, colloquial.
-_VARIANTS: Final = frozenset({"V-be", "V-ie"})
-_AVOIDED: Final = _VARIANTS | {"V-oy", "V-ey", "Arch", "Infr", "Slng", "Dist", "Erro", "Abbr"}
 _PERSONAL: Final = frozenset({"Name", "Surn", "Patr"})
 # An adjective has a vowel before its ending; Прая is a noun.
 _ADJECTIVAL: Final = re.compile(r"[аеёиоуыэюя].*(?:ая|яя|ое|ее|ые|ие|ый|ой|ск(?:ий|ая|ое|ие))$")
@@ -61,69 +45,6 @@ class Noun:
     animate: bool
     plural_only: bool = False
     invariable: bool = False
-
-
-@lru_cache(maxsize=1)
-def analyser() -> Any:
-    """Return the one analyser; its dictionary takes some 0.1 s and 24 MB to load."""
-    return pymorphy3.MorphAnalyzer()
-
-
-def is_known(token: str) -> bool:
-    """Whether the dictionary has ``token`` in this very form."""
-    return bool(analyser().word_is_known(token.lower()))
-
-
-@lru_cache(maxsize=4096)
-def nominatives(token: str, *parts_of_speech: str) -> tuple[Any, ...]:
-    """Return pymorphy's readings of ``token`` as such a part of speech in the nominative."""
-    parses = analyser().parse(token)
-    return tuple(p for p in parses if p.tag.POS in parts_of_speech and "nomn" in p.tag)
-
-
-def _paradigm(token: str, reading: Any) -> dict[tuple[Case, Number, str | None], tuple[str, ...]]:
-    """Return the forms of a reading of ``token`` by case, number and gender, the best first.
-
-    Nouns have no gender here. Of two stems of one word a form takes the one that its nominative
-    shows: высший, not высочайший; счета, счетов.
-    """
-    forms = list(_lexeme(reading))
-    plurals = [form.word for form in forms if {"plur", "nomn"} <= form.tag.grammemes]
-    # Where the dictionary has both, учителя and счета are the usual plurals of one stem.
-    usual = (w for w in plurals if w.endswith(("а", "я")) and shared(w, reading.word) > 1)
-    plural = next(usual, "".join(plurals[:1]))
-    is_noun = reading.tag.POS == "NOUN"
-    ranked: dict[tuple[Case, Number, str | None], list[tuple[bool, bool, int, int]]] = {}
-    for place, form in enumerate(forms):
-        tag = form.tag
-        number = _NUMBERS[tag.number]
-        gender = None if is_noun or number is Number.PLURAL else tag.gender
-        model = plural if is_noun and number is Number.PLURAL else reading.word
-        # The animate accusative of adjectives is set by whoever asks for it.
-        special = tag.case == "loc2", not is_noun and tag.animacy == "anim"
-        rank = (*special, -shared(form.word, model), place)
-        ranked.setdefault((_CASES[tag.case], number, gender), []).append(rank)
-    return {
-        cell: tuple(
-            dict.fromkeys(
-                _spelled(token, reading, forms[place].word) for *_, place in sorted(ranks)
-            )
-        )
-        for cell, ranks in ranked.items()
-    }
-
-
-def _lexeme(reading: Any) -> Iterator[Any]:
-    """Yield the case forms of the word in ``reading`` that newspapers use."""
-    labels = reading.tag.grammemes
-    # Participles of one verb, and degrees of one adjective, differ in what stands before the gap.
-    kind = None if reading.tag.POS == "NOUN" else str(reading.tag).partition(" ")[0]
-    for form in reading.lexeme:
-        tag = form.tag
-        if tag.case not in _CASES or (_AVOIDED - labels) & tag.grammemes:
-            continue
-        if _VARIANTS & labels <= tag.grammemes and kind in {None, str(tag).partition(" ")[0]}:
-            yield form
 
 
 def noun(
@@ -215,12 +136,12 @@ def from_dictionary(token: str, reading: Any, animate: bool | None) -> Noun:
     regular_forms = declension.decline(
         reading.word, gender=None if invariable else tag.gender, animate=animate
     )
-    paradigm = {} if invariable else _paradigm(token, reading)
+    known = {} if invariable else paradigm(token, reading)
     numbers = (Number.PLURAL,) if plural_only else tuple(Number)
     cells: dict[Cell, tuple[str, ...]] = {}
     for case, number in product(CASES, numbers):
-        missing = (_spelled(token, reading, regular_forms[case, number]),)
-        cells[case, number] = paradigm.get((case, number, None), missing)
+        missing = (spelled(token, reading, regular_forms[case, number]),)
+        cells[case, number] = known.get((case, number, None), missing)
     # РГ §1184: where animacy decides the accusative, it is another case's form.
     like = Case.GENITIVE if animate else Case.NOMINATIVE
     for number in numbers:
@@ -237,17 +158,6 @@ def from_dictionary(token: str, reading: Any, animate: bool | None) -> Noun:
         plural_only=plural_only,
         invariable=invariable,
     )
-
-
-def _spelled(token: str, reading: Any, form: str) -> str:
-    """Return ``form`` with the casing of ``token``, and without ё where the term is written so."""
-    restored = reading.word != token.lower()
-    if "ё" in form and "ё" not in token.lower() and (restored or not is_known(token)):
-        form = form.replace("ё", "е")
-    words, parts = token.split("-"), form.split("-")
-    if len(words) != len(parts):
-        return graft(token, form, "ru")
-    return "-".join(graft(*pair, "ru") for pair in zip(words, parts, strict=True))
 
 
 def _with_slavic_place(
@@ -306,44 +216,3 @@ def _is_explained(leading: Noun, following: Noun | None) -> bool:
     if leading.gender == "masc":
         return leading.animate and following is not None and following.animate
     return leading.gender in {"neut", "femn"}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Adjective:
-    """An adjective, participle or adjectival pronoun that agrees with a noun.
-
-    ``gender`` is that of the nominative it was read from, ``None`` in the plural.
-    """
-
-    token: str
-    gender: str | None
-    cells: Mapping[tuple[Case, Number, str | None], tuple[str, ...]]
-
-    def form(self, case: Case, number: Number, gender: str | None, *, animate: bool) -> str:
-        """Return the form that agrees; the accusative follows animacy (РГ §1309)."""
-        gender = None if number is Number.PLURAL else gender
-        if case is Case.ACCUSATIVE and gender in {None, "masc"}:
-            case = Case.GENITIVE if animate else Case.NOMINATIVE
-        return self.cells.get((case, number, gender), (self.token,))[0]
-
-
-@lru_cache(maxsize=4096)
-def adjective(token: str, *, gender: str | None = None, plural: bool = False) -> Adjective | None:
-    """Return ``token`` as an adjective in the nominative of that gender or of the plural.
-
-    ``None`` where it is none; any gender will do where none is given.
-    """
-    first, hyphen, last = token.rpartition("-")
-    stem, word = (first + hyphen, last) if hyphen and not is_known(token) else ("", token)
-    # Большая is the feminine of большой before that of больший.
-    readings = nominatives(word, "ADJF", "PRTF")
-    for reading in sorted(readings, key=lambda reading: reading.normal_form == "больший"):
-        tag = reading.tag
-        if "Abbr" in tag or ("plur" in tag) != plural or gender not in {None, tag.gender}:
-            continue
-        cells = {
-            cell: tuple(stem + form for form in forms)
-            for cell, forms in _paradigm(word, reading).items()
-        }
-        return Adjective(token=token, gender=tag.gender, cells=cells)
-    return None

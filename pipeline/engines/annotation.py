@@ -7,7 +7,6 @@ write a form of the lemma in the lemma's own pieces, as far as it begins with th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,9 +66,13 @@ def cut_like_lemmas(
     ('▁Ақ', 'тау', 'да')
     """
     lemmas = list(_lemma_words(annotated))
+    beginnings = {"".join(lemma)[: _SHORTEST + 1] for lemma in lemmas}
     result: list[str] = []
     for pieces in _words(target):
         word = "".join(pieces)
+        if word[: _SHORTEST + 1] not in beginnings:
+            result += pieces
+            continue
         likest = max(lemmas, key=lambda lemma: len("".join(_begun(lemma, word))), default=())
         letters = "".join(_begun(likest, word)).strip(_SPACE)
         result += cut_like(likest, word, inside) if len(letters) >= _SHORTEST else pieces
@@ -102,8 +105,12 @@ def _words(pieces: Sequence[str]) -> list[list[str]]:
 
 def _begun(lemma: Sequence[str], word: str) -> Sequence[str]:
     """Return the pieces of a lemma that a word begins with."""
-    ends = accumulate(map(len, lemma))
-    return lemma[: sum(word.startswith("".join(lemma)[:end]) for end in ends)]
+    count = end = 0
+    for piece in lemma:
+        if not word.startswith(piece, end):
+            break
+        count, end = count + 1, end + len(piece)
+    return lemma[:count]
 
 
 def owners(annotated: Sequence[str], source: Sequence[str]) -> NDArray[np.intp]:

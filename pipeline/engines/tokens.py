@@ -267,6 +267,8 @@ class TokenEngine(ABC):
         Each piece of the source is copied once. Return the indices of what was copied, and of
         what nothing was left for.
         """
+        if self._tokenizer.unk not in tokens:
+            return [], []
         free = [i for i, piece in enumerate(segment.source) if not self._tokenizer.known(piece)]
         copied: list[int] = []
         lost: list[int] = []

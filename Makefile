@@ -67,6 +67,7 @@ bench: $(VENV)/.test  ## measure speed and memory
 
 bench-terms: $(VENV)/.test  ## measure the enforcement of terms
 	$(BIN)/python -m benchmarks.terms
+	$(BIN)/python -m benchmarks.terms --invented
 
 evaluate: $(VENV)/.test  ## score the embedded model on held-out news
 	$(BIN)/python -m training evaluate --model pipeline/models/embedded

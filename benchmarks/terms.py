@@ -12,6 +12,9 @@ placeholders, and with the dictionary form put in without scoring. Measured are
 - chrF and BLEU, by sacrebleu;
 - the share of segments that each step of the cascade was enough for, and processor time.
 
+With ``--invented`` a name in each row gives way to one that nobody has seen, in the same form, and
+that the glossary has got just now; terms and form are then those of these names alone.
+
 Differences are to the enforced drafts; they are given with the 95 % interval, and p values for
 chrF and BLEU, of a paired bootstrap (Koehn 2004).
 """
@@ -33,6 +36,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 from sacrebleu.significance import PairedTest, Result
 
+from benchmarks.invented import INVENTED, with_invented
 from benchmarks.term_systems import ENFORCED, Systems
 from glossary import LOCALES, Glossary, Matcher, Recogniser
 from pipeline.enforce import Enforced, Step
@@ -58,8 +62,10 @@ class Score:
 class Judge:
     """Compares drafts with the pins of their sources and with references."""
 
-    def __init__(self, glossary: Glossary, pinner: Pinner) -> None:
+    def __init__(self, glossary: Glossary, pinner: Pinner, subject: str | None = None) -> None:
+        """Count the terms of all concepts, or of those of one ``subject``."""
         self._pinner = pinner
+        self._subject = subject
         self._recogniser = Recogniser(glossary, pinner.locale)
 
     def score(
@@ -70,7 +76,7 @@ class Judge:
         for source, draft, reference in zip(sources, drafts, references, strict=True):
             pins = self._pinner.pins(source)
             ours, theirs = self._cases(draft, pins), self._cases(reference, pins)
-            asked = [pin.start for pin in pins if pin.mention]
+            asked = [pin.start for pin in pins if self._counts(pin)]
             met = {pin.start for pin, _ in self._pinner.verify(draft, pins).met}
             terms.append((len(ours), len(asked)))
             agreeing = sum(bool(ours.get(at, set()) & cases) for at, cases in theirs.items())
@@ -79,11 +85,14 @@ class Judge:
             numbers.append((len(met.intersection(wanted)), len(wanted)))
         return Score(terms=np.array(terms), form=np.array(form), numbers=np.array(numbers))
 
+    def _counts(self, pin: Pin) -> bool:
+        return pin.mention is not None and self._subject in {None, pin.mention.concept.subject}
+
     def _cases(self, text: str, pins: Sequence[Pin]) -> dict[int, set[object]]:
         """Return for each term that a text renders in which cases it may be read."""
         found: dict[int, set[object]] = {}
         for pin, place in self._pinner.verify(text, pins).met:
-            if pin.mention:
+            if pin.mention and self._counts(pin):
                 renditions = self._recogniser.recognise(text, concepts=[pin.mention.concept])
                 forms = [f for r in renditions if (r.start, r.end) == place for f in r.forms]
                 # An ending that is no case (Türkiye'dir) agrees with the same ending alone.
@@ -129,6 +138,9 @@ def measure(locale: str, options: argparse.Namespace, glossary: Glossary) -> Non
     """Print the tables of one locale."""
     pinner = Pinner(glossary, Matcher(glossary), locale)
     rows = rows_with_terms(read_rows(options.corpus), pinner, options.limit)
+    if options.invented:
+        rows, glossary = with_invented(rows, locale, glossary, SEED)
+        pinner = Pinner(glossary, Matcher(glossary), locale)
     if not rows:
         sys.exit(f"{locale}: no held-out row in which the glossary finds a term")
     engine = load_engines([locale], model=options.model)[locale]
@@ -136,7 +148,7 @@ def measure(locale: str, options: argparse.Namespace, glossary: Glossary) -> Non
     references = [row.target(locale) for row in rows]
     systems = Systems(engine=engine, locale=locale, pinner=pinner)
     drafts = {name: system(sources) for name, system in systems.all().items()}
-    judge = Judge(glossary, pinner)
+    judge = Judge(glossary, pinner, INVENTED if options.invented else None)
     scores = {name: judge.score(sources, each, references) for name, each in drafts.items()}
     signatures, paired = PairedTest(
         list(drafts.items()),
@@ -186,6 +198,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=sys.maxsize, help="segments of a locale")
     parser.add_argument("--model", default="embedded", help="a name of the registry, or a folder")
     parser.add_argument("--locales", default=",".join(LOCALES))
+    parser.add_argument("--invented", action="store_true", help="with names that nobody has seen")
     parser.add_argument("--resamples", type=int, default=1000)
     options = parser.parse_args()
     glossary = Glossary.load()

@@ -24,7 +24,7 @@ class Decoding:
         n_best: how many hypotheses to return, at most ``beam``.
         length_penalty: exponent of the length normalisation of scores (see `normalise`).
         ratio, slack: a hypothesis stops at ``ratio * source + slack`` tokens, counted with the
-            source's language token and ``</s>``, or where the model ends.
+            source's language token, hints and ``</s>``, or where the model ends.
         attention: also return the alignment of each hypothesis.
     """
 

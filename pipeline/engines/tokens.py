@@ -192,8 +192,7 @@ class TokenEngine(ABC):
         fed = self._feed(annotated, locale)
         self._check(request.text, len(fed), self.max_source)
         self._check(request.prefix, len(prefix), self._model.positions - 1)
-        plain = len(fed) - len(annotated) + len(source)
-        room = max(int(decoding.ratio * plain), len(prefix)) + decoding.slack
+        room = max(int(decoding.ratio * len(fed)), len(prefix)) + decoding.slack
         return _Segment(
             source=source,
             annotated=annotated,

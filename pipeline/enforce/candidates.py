@@ -23,6 +23,9 @@ from pipeline.pins import Pin, gloss_of
 SAME_NAME: Final = 60.0
 """Likeness (rapidfuzz ratio, per cent) above which two words are versions of one name."""
 
+_TELLING: Final = 2.0
+"""Letters of an ending that tell of a case."""
+
 _TOLD: Final = 75.0
 _CLEARLY: Final = 4.0
 """Likeness from which, and distance by which, a form needs no other beside it."""
@@ -37,7 +40,15 @@ _COMMON: Final = (Case.NOMINATIVE, Case.GENITIVE, Case.LOCATIVE, Case.PREPOSITIO
 """Cases tried first where the replaced words say nothing."""
 
 
-def candidates(pin: Pin, locale: str, *, replaced: str, initial: bool, limit: int) -> list[str]:
+def candidates(
+    pin: Pin,
+    locale: str,
+    *,
+    replaced: str,
+    initial: bool,
+    limit: int,
+    case: Case | None = None,
+) -> list[str]:
     """Return what could stand in place of ``replaced`` to meet a pin, the likeliest first.
 
     Args:
@@ -46,6 +57,7 @@ def candidates(pin: Pin, locale: str, *, replaced: str, initial: bool, limit: in
         replaced: the words of the draft that would go; empty where something is inserted.
         initial: whether it begins the sentence, where a common noun takes a capital.
         limit: how many at most.
+        case: the case that the source asks for, where it does so plainly.
     """
     if pin.number is not None:
         return _with_ending(spelling(pin.number, locale), replaced, locale)[:limit]
@@ -54,8 +66,16 @@ def candidates(pin: Pin, locale: str, *, replaced: str, initial: bool, limit: in
     found = list(_forms(wanted_term(mention, locale), mention.number, locale))
     likeness = _likeness([form.text for form in found], replaced)
     ranked = sorted(found, key=lambda form: (-likeness[form.text], *_rank(form, mention.number)))
+    best = likeness[ranked[0].text]
+    plain = (form for form in ranked if not (form.adjective or form.possessor))
+    asked = next((form for form in plain if form.case is case), None)
     if _is_told(likeness.values()):
         limit = 1
+    elif asked and best < SAME_NAME:
+        # What stood there may say more than the source, as in «Бакудегі» for "in Baku".
+        says_else = best >= _TELLING and ranked[0].case is not case
+        limit = min(limit, 2 if says_else else 1)
+        ranked = [*ranked[: limit - 1], asked]
     # The dictionary form is right more often than any other, whatever stood there.
     ranked.insert(max(limit - 1, 1), found[0])
     mark = "’" if "’" in replaced else "'"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from glossary import casing
 from pipeline.alignment import Alignment, words
 from pipeline.enforce.candidates import candidates, wanted_term
+from pipeline.enforce.expected import expected
 from pipeline.enforce.outcome import Step, doubt
 from pipeline.enforce.places import Fault, Place, faults, places
 from pipeline.enforce.splice import Edit, splice
@@ -89,6 +90,7 @@ def trials(work: Work, fault: Fault, pinner: Pinner) -> list[Trial]:
     """List the ways to mend a fault of a draft that are equally good but for their score."""
     work.tried.add(_key(fault))
     mention, text = fault.pin.mention, work.best.text
+    case = expected(work.request.text, mention, pinner.locale) if mention else None
     found: dict[str, Trial] = {}
     for place in places(
         fault,
@@ -108,6 +110,7 @@ def trials(work: Work, fault: Fault, pinner: Pinner) -> list[Trial]:
             replaced=text[place.start : place.end],
             initial=initial,
             limit=work.forms,
+            case=case,
         ):
             edit = _edit(work, fault.pin, place, form, pinner.locale)
             edited = edit.applied(text)

@@ -33,7 +33,7 @@ WORSE: Final = 0.35
 """Fall of the log-probability from the free draft, in nats for each of its pieces, above which a
 prefix is forced."""
 
-FORMS: Final = 4
+FORMS: Final = 3
 """Forms of a term that are tried at one place."""
 
 MANY: Final = 4

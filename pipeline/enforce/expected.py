@@ -21,6 +21,9 @@ _LISTED_BEFORE: Final = re.compile(
 )
 _LISTED_AFTER: Final = re.compile(r"(?:, (?:and |or )?| and | or )(?:the )?[A-Z]")
 
+_YEAR: Final = re.compile(r"\s+\d")
+"""After a month: then the year, or the two together, take the case."""
+
 _TURKIC: Final = {
     "in": Case.LOCATIVE,
     "to": Case.DATIVE,
@@ -52,7 +55,7 @@ def expected(source: str, mention: Mention, locale: str) -> Case | None:
         mention: the name in it.
         locale: a locale that the glossary translates to.
     """
-    if not mention.term.proper or mention.possessive:
+    if not mention.term.proper or mention.possessive or _YEAR.match(source, mention.end):
         return None
     before = source[: mention.start]
     while listed := _LISTED_BEFORE.search(before):

@@ -35,6 +35,7 @@ def case(source: str, locale: str, name: str = "Velkora") -> Case | None:
         ("The army of Velkora", None, Case.GENITIVE),
         ("They visited Velkora.", None, None),
         ("In Velkora's capital", None, None),
+        ("It ended in Velkora 2023.", None, None),
         ("They met in Velkora, Tashir and Ombrey.", Case.NOMINATIVE, Case.PREPOSITIONAL),
         ("They met in Tashir, Ombrey and Velkora.", Case.LOCATIVE, Case.PREPOSITIONAL),
         ("They met in Tashir, Velkora and Ombrey.", Case.NOMINATIVE, Case.PREPOSITIONAL),

@@ -185,7 +185,9 @@ def _print_cost(systems: Systems, sources: Sequence[str]) -> None:
     shares = ", ".join(f"{step} {steps[step] / len(enforced):.0%}" for step in Step if steps[step])
     clean = sum(not draft.reasons for draft in enforced) / len(enforced)
     met, asked = sum(draft.met for draft in enforced), sum(len(draft.pins) for draft in enforced)
-    print(f"\nSteps: {shares}. Pins met: {met}/{asked}. Segments without a flag: {clean:.0%}.")
+    sure = met - sum(draft.doubts for draft in enforced)
+    print(f"\nSteps: {shares}. Pins met: {met}/{asked}, without a flag: {sure / asked:.1%}.")
+    print(f"Segments without a flag of any kind: {clean:.0%}.")
     print(f"Processor time: {cost / free:.2f} times that of free decoding.")
 
 

@@ -198,6 +198,7 @@ class Enforcer:
             pins=work.pins,
             verdict=verdict,
             free_score=work.free.score,
+            doubts=len(work.doubts),
             reasons=tuple(dict.fromkeys([*work.doubts, *wrong])),
         )
 

@@ -27,6 +27,7 @@ class Enforced:
 
     ``free_score`` is the score of the model's own best, ``hypothesis.score`` the one of what is
     kept: that less what was lost by the forms that were put in, where the model had to choose.
+    ``doubts`` counts the pins that were put in without a certain place; ``reasons`` name them.
     """
 
     hypothesis: Hypothesis
@@ -34,6 +35,7 @@ class Enforced:
     pins: tuple[Pin, ...] = ()
     verdict: Verdict | None = None
     free_score: float = 0.0
+    doubts: int = 0
     reasons: tuple[str, ...] = ()
 
     @property

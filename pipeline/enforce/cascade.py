@@ -29,7 +29,7 @@ from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
 from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
 from pipeline.pins import Pin, Pinner, Verdict
 
-WORSE: Final = 0.35
+WORSE: Final = 0.7
 """Fall of the log-probability from the free draft, in nats for each of its pieces, above which a
 prefix is forced."""
 
@@ -145,22 +145,19 @@ class Enforcer:
                     work.accept(only)
                 case several:
                     rivals.append((work, several))
-        pairs = []
-        for work, several in rivals:
-            pairs += [(work.request, trial.text) for trial in several]
-            if not work.scored:
-                pairs.append((work.request, work.free.text))
-        scores = iter(self._scores(pairs))
+        pairs = [(work.request, trial.text) for work, several in rivals for trial in several]
+        scores = iter(self._engine.score(pairs, self._locale, self._whole) if pairs else ())
         for work, several in rivals:
             trial, score = best_trial(several, [next(scores) for _ in several])
-            if not work.scored:
-                work.free_score, work.scored = next(scores), True
+            work.free_score, work.scored = self._log_probability(work.free), True
             work.accept(trial)
             work.best_score = score
         return found
 
-    def _scores(self, pairs: Sequence[tuple[Request, str]]) -> list[float]:
-        return self._engine.score(pairs, self._locale, self._whole) if pairs else []
+    def _log_probability(self, hypothesis: Hypothesis) -> float:
+        """Undo the length normalisation of a hypothesis's score."""
+        pieces = max(len(hypothesis.tokens) + hypothesis.complete, 1)
+        return hypothesis.score * float(pieces**self._single.length_penalty)
 
     def _force(self, works: Sequence[Work], pinner: Pinner) -> None:
         """Step (c)."""
@@ -170,8 +167,8 @@ class Enforcer:
         requests = [replace(work.request, prefix=_prefix(work)) for work in worse]
         answers = self._engine.translate(requests, self._locale, self._single)
         forced = [hypothesis for hypothesis, *_ in answers]
-        texts = [(work.request, each.text) for work, each in zip(worse, forced, strict=True)]
-        for work, each, score in zip(worse, forced, self._scores(texts), strict=True):
+        for work, each in zip(worse, forced, strict=True):
+            score = self._log_probability(each)
             verdict = pinner.verify(each.text, work.pins)
             right = not verdict.faults and score > work.best_score
             if each.complete and (right or improves(verdict, work.verdict)):

@@ -1,6 +1,7 @@
 """Hard cases of terms and numbers, on an engine whose every word is known; names are invented."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from rapidfuzz import fuzz
@@ -521,15 +522,21 @@ class Agreeing(Knowing):
     def translate(
         self, requests: Sequence[Request], locale: str, decoding: Decoding
     ) -> list[tuple[Hypothesis, ...]]:
-        if any(request.prefix for request in requests):
-            return self.again.translate(requests, locale, decoding)
-        return super().translate(requests, locale, decoding)
+        again = any(request.prefix for request in requests)
+        search = self.again.translate if again else super().translate
+        return [tuple(map(self._rated, found)) for found in search(requests, locale, decoding)]
 
     def score(
-        self, pairs: Sequence[tuple[str, str]], locale: str, decoding: Decoding
+        self, pairs: Sequence[tuple[Request, str]], locale: str, decoding: Decoding
     ) -> list[float]:
-        texts = [target for _, target in pairs]
-        return [-0.1 if "пришла" in text else -0.2 - 3 * ("Велдор" in text) for text in texts]
+        return [self._log_probability(text) for _, text in pairs]
+
+    def _rated(self, hypothesis: Hypothesis) -> Hypothesis:
+        pieces = len(hypothesis.tokens) + 1
+        return replace(hypothesis, score=self._log_probability(hypothesis.text) / pieces)
+
+    def _log_probability(self, text: str) -> float:
+        return -0.1 if "пришла" in text else -0.2 - 3 * ("Велдор" in text)
 
 
 def test_where_a_new_form_reads_badly_the_rest_is_written_anew() -> None:

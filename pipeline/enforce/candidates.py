@@ -3,7 +3,7 @@
 All forms are possible, and the model tells which one the sentence asks for; but scoring dozens for
 every pin costs more than the translation did. The words that a form is to replace say most of
 it already: a draft that has «Нахичеваньда» wants the locative of Нахчыван. So the forms are
-ranked by how they end.
+ranked by how they end, and by the case that the source asks for (`expected`).
 """
 
 from __future__ import annotations

@@ -34,6 +34,8 @@ _SHORTEST: Final = 5
 
 _NUMBER_ENDING: Final = re.compile(r"[-\u2011'’][^\W\d_]+")
 _GLOSS: Final = re.compile(r"\s*(?P<quote>[”»“\"]?)\s*[(\[][^()\[\]]*[)\]]")
+_JOINT: Final = re.compile(r"(?:,|,? (?P<and>and)|,? or) (?:the )?")
+_AND: Final = {"kk": "және", "ru": "и", "tr": "ve", "az": "və"}
 _OPENING: Final = '“„«"'
 
 
@@ -47,11 +49,16 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where a pin may be met: ``text[start:end]`` goes, or what is put there is an insertion."""
+    """Where a pin may be met: ``text[start:end]`` goes, or what is put there is an insertion.
+
+    ``before`` and ``after`` join what is put there to a list.
+    """
 
     start: int
     end: int
     doubtful: bool = False
+    before: str = ""
+    after: str = ""
 
 
 def faults(pins: Sequence[Pin], verdict: Verdict) -> list[Fault]:
@@ -120,6 +127,8 @@ def places(
             return [_with_gloss(aligned, text) if glossed else aligned]
     if aligned and not aligned.doubtful:
         return [aligned]
+    if listed := _listed(fault.pin, source, verdict, locale):
+        return [listed]
     gap = _gap(alignment, fault.pin, text, taken)
     return [*([aligned] if aligned else []), gap]
 
@@ -236,6 +245,20 @@ def _with_gloss(place: Place, text: str) -> Place:
     quoted = bool(gloss["quote"]) and text[place.start - 1 : place.start] in _OPENING
     start = place.start - 1 if quoted and place.start else place.start
     return Place(start=start, end=gloss.end(), doubtful=place.doubtful)
+
+
+def _listed(pin: Pin, source: str, verdict: Verdict, locale: str) -> Place | None:
+    """Return the place beside the rendition of a pin that stands in a list beside this one."""
+    for other, (start, end) in verdict.met:
+        if pin.number or other.number:
+            continue
+        if joint := _JOINT.fullmatch(source, pin.end, other.start):
+            link = f" {_AND[locale]}" if joint["and"] else ","
+            return Place(start=start, end=start, after=link)
+        if joint := _JOINT.fullmatch(source, other.end, pin.start):
+            link = f" {_AND[locale]} " if joint["and"] else ", "
+            return Place(start=end, end=end, before=link)
+    return None
 
 
 def _gap(alignment: Alignment, pin: Pin, text: str, taken: Sequence[Offsets]) -> Place:

@@ -138,9 +138,10 @@ def _key(fault: Fault) -> tuple[int, int]:
 
 def _edit(work: Work, pin: Pin, place: Place, form: str, locale: str) -> Edit:
     """Put a form in its place; before the first word it takes over the sentence's capital."""
-    edit = Edit(start=place.start, end=place.end, text=form, source=(pin.start, pin.end))
+    put = place.before + form + place.after
+    edit = Edit(start=place.start, end=place.end, text=put, source=(pin.start, pin.end))
     first = next(iter(words(work.best.text)), None)
-    if place.end > place.start or first is None or place.start > first[0]:
+    if put != form or place.end > place.start or first is None or place.start > first[0]:
         return edit
     start, end = first
     word = work.best.text[start:end]

@@ -39,7 +39,8 @@ class Edit:
     def _spaced(self, text: str) -> str:
         if self.start != self.end:
             return self.text
-        before = "" if self.start == 0 or text[self.start - 1].isspace() else " "
+        joined = self.text[:1] in {" ", ","} or self.start == 0
+        before = "" if joined or text[self.start - 1].isspace() else " "
         after = "" if self.start == len(text) or not text[self.start].isalnum() else " "
         return f"{before}{self.text}{after}"
 

@@ -552,3 +552,26 @@ def test_what_is_written_anew_is_not_taken_if_it_reads_no_better() -> None:
     engine = Agreeing({"ru": words}, {"ru": {**words, "came": "прибыл"}})
     draft = enforced("Veldora came", "ru", words, VELDORA, engine=engine)
     assert (draft.hypothesis.text, draft.step) == ("Велдора пришёл", Step.SUBSTITUTED)
+
+
+@pytest.mark.parametrize(
+    ("source", "missing", "wanted"),
+    [
+        ("met in Arland, Borovia and Cestia", "Borovia", "Arlanya, Borovya Sestiya"),
+        ("met in Arland, Borovia and Cestia", "Arland", "Arlanya, Borovya Sestiya"),
+        ("met in Arland and Borovia", "Borovia", "Arlanya ve Borovya"),
+        ("met in Arland and Borovia", "Arland", "Arlanya ve Borovya"),
+    ],
+)
+def test_a_name_that_a_list_lacks_is_joined_to_it_beside_its_neighbour(
+    source: str, missing: str, wanted: str
+) -> None:
+    words = {each.terms["en"][0].text: each.terms["tr"][0].text for each in COUNTRIES}
+    words |= {"met in ": "", missing: "", ",": "", "and ": ""}
+    draft = enforced(source, "tr", words, *COUNTRIES)
+    shown = draft.hypothesis.text
+    assert [word.strip(",")[:6] for word in shown.split()] == [
+        word.strip(",")[:6] for word in wanted.split()
+    ]
+    assert ("," in shown) == ("," in wanted)
+    assert draft.reasons == ()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -20,7 +22,6 @@ from pipeline.cli.translate import translate
 
 app = typer.Typer(
     name="birlestik",
-    help="Translate articles into Kazakh, Russian, Turkish and Azerbaijani gettext catalogs.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={
@@ -29,6 +30,27 @@ app = typer.Typer(
     },
     epilog="Exit codes: 0 done, 1 done with failures, 2 wrong usage, 3 nothing done, 130 stopped.",
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"birlestik {version('birlestik')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version and exit.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Translate articles into Kazakh, Russian, Turkish and Azerbaijani gettext catalogs."""
+
+
 app.command()(translate)
 app.command()(show)
 app.add_typer(glossary.cli.app)

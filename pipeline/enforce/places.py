@@ -34,7 +34,12 @@ _SHORTEST: Final = 5
 
 _NUMBER_ENDING: Final = re.compile(r"[-\u2011'’][^\W\d_]+")
 _GLOSS: Final = re.compile(r"\s*(?P<quote>[”»“\"]?)\s*[(\[][^()\[\]]*[)\]]")
-_JOINT: Final = re.compile(r"(?:,|,? (?P<and>and)|,? or) (?:the )?")
+_JOINT: Final = re.compile(r"(?:,|,? (?P<and>and)|,? or) (?:the )?|(?P<dash>[-–—])")
+_ROUTE: Final = {"kk": " – ", "ru": " — ", "tr": "-", "az": "-"}
+_YEAR: Final = re.compile(r" \d{4}")
+_YEAR_LAST: Final = ("ru", "tr")
+"""Where a month is written right before its year."""
+
 _AND: Final = {"kk": "және", "ru": "и", "tr": "ve", "az": "və"}
 _OPENING: Final = '“„«"'
 
@@ -248,17 +253,28 @@ def _with_gloss(place: Place, text: str) -> Place:
 
 
 def _listed(pin: Pin, source: str, verdict: Verdict, locale: str) -> Place | None:
-    """Return the place beside the rendition of a pin that stands in a list beside this one."""
+    """Return the place beside the rendition of a pin that stands in a list beside this one.
+
+    A route (Almaty–Bishkek) and a month before its year are such lists too.
+    """
     for other, (start, end) in verdict.met:
-        if pin.number or other.number:
+        if pin.number:
             continue
-        if joint := _JOINT.fullmatch(source, pin.end, other.start):
-            link = f" {_AND[locale]}" if joint["and"] else ","
-            return Place(start=start, end=start, after=link)
-        if joint := _JOINT.fullmatch(source, other.end, pin.start):
-            link = f" {_AND[locale]} " if joint["and"] else ", "
-            return Place(start=end, end=end, before=link)
+        if other.number:
+            if locale in _YEAR_LAST and _YEAR.fullmatch(source, pin.end, other.end):
+                return Place(start=start, end=start)
+        elif joint := _JOINT.fullmatch(source, pin.end, other.start):
+            return Place(start=start, end=start, after=_link(joint, locale).rstrip(" "))
+        elif joint := _JOINT.fullmatch(source, other.end, pin.start):
+            return Place(start=end, end=end, before=_link(joint, locale))
     return None
+
+
+def _link(joint: re.Match[str], locale: str) -> str:
+    """Return what joins two members of a list as ``joint`` does in English."""
+    if joint["and"]:
+        return f" {_AND[locale]} "
+    return _ROUTE[locale] if joint["dash"] else ", "
 
 
 def _gap(alignment: Alignment, pin: Pin, text: str, taken: Sequence[Offsets]) -> Place:

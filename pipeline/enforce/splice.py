@@ -39,9 +39,10 @@ class Edit:
     def _spaced(self, text: str) -> str:
         if self.start != self.end:
             return self.text
-        joined = self.text[:1] in {" ", ","} or self.start == 0
+        joined = self.text[:1] in {" ", ",", "-"} or self.start == 0
         before = "" if joined or text[self.start - 1].isspace() else " "
-        after = "" if self.start == len(text) or not text[self.start].isalnum() else " "
+        ends = self.start == len(text) or not text[self.start].isalnum() or self.text[-1:] == "-"
+        after = "" if ends else " "
         return f"{before}{self.text}{after}"
 
 

@@ -561,13 +561,15 @@ def test_what_is_written_anew_is_not_taken_if_it_reads_no_better() -> None:
         ("met in Arland, Borovia and Cestia", "Arland", "Arlanya, Borovya Sestiya"),
         ("met in Arland and Borovia", "Borovia", "Arlanya ve Borovya"),
         ("met in Arland and Borovia", "Arland", "Arlanya ve Borovya"),
+        ("met in Arland–Borovia", "Arland", "Arlanya-Borovya"),
+        ("met in Arland–Borovia", "Borovia", "Arlanya-Borovya"),
     ],
 )
 def test_a_name_that_a_list_lacks_is_joined_to_it_beside_its_neighbour(
     source: str, missing: str, wanted: str
 ) -> None:
     words = {each.terms["en"][0].text: each.terms["tr"][0].text for each in COUNTRIES}
-    words |= {"met in ": "", missing: "", ",": "", "and ": ""}
+    words |= {"met in ": "", missing: "", ",": "", "and ": "", "–": ""}
     draft = enforced(source, "tr", words, *COUNTRIES)
     shown = draft.hypothesis.text
     assert [word.strip(",")[:6] for word in shown.split()] == [

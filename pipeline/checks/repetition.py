@@ -18,6 +18,8 @@ _VOWELS: Final = "aeıioöuüəаәеиоөуұүыіэюяё"
 _LETTERS: Final = re.compile(
     rf"([^\W\d_{_VOWELS}][{_VOWELS}])\1{{2,}}|([^\W\d_]{{1,4}}?)\2{{3,}}", re.IGNORECASE
 )
+# A name on the heels of itself; other words may be doubled (yavaş yavaş).
+_NAME_TWICE: Final = re.compile(r"(?<!\w)([^\W\d_][\w’'-]{2,}),? \1(?!\w)")
 _TIMES: Final = 3
 _LONGEST: Final = 8  # words of a loop
 _PHRASE: Final = 3  # words that may not come back, even apart from each other
@@ -25,14 +27,22 @@ _PHRASE: Final = 3  # words that may not come back, even apart from each other
 
 @check("R01", "repetition", Severity.ERROR)
 def repetition(unit: Unit) -> Iterator[Remark]:
-    """Words come back three times and more, and not in the source."""
+    """Words come back three times and more, or a name twice in a row, and not in the source."""
     source, target = _tokens(unit.source_prose, SOURCE), _tokens(unit.prose, unit.locale)
     loop = _loop(target) or _phrase(target)
     if loop and not _loop(source) and not _phrase(source):
         yield Remark(message=f"“{' '.join(loop)}” comes back again and again")
+    twice = _name_twice(unit.prose)
+    if twice and not loop and not _name_twice(unit.source_prose):
+        yield Remark(message=f"“{twice}” stands twice in a row")
     stutter = _LETTERS.search(unit.prose)
     if stutter and not _LETTERS.search(unit.source_prose):
         yield Remark(message=f"“{stutter[0]}” repeats itself")
+
+
+def _name_twice(text: str) -> str:
+    """Return the first word with a capital that follows upon itself; empty if none does."""
+    return next((m[1] for m in _NAME_TWICE.finditer(text) if m[1][0].isupper()), "")
 
 
 def _tokens(text: str, locale: str) -> list[str]:

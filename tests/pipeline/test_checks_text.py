@@ -417,6 +417,8 @@ def test_spaces_that_belong_there_are_not() -> None:
         "қол қойды және қол қойды және қол қойды және",
         "бұл жаңа жол, бұл жаңа жол болды, ал бұл жаңа жол",
         "АҚҚҚҚҚ келді",
+        "Қырғызстан, Қырғызстан келді",
+        "Түрік Қырғызстан Қырғызстан келді",
     ],
 )
 def test_a_loop_is_found(target: str) -> None:
@@ -426,6 +428,7 @@ def test_a_loop_is_found(target: str) -> None:
 def test_repetition_that_the_source_has_is_no_loop() -> None:
     assert found(unit("No, no, no", "Нет, нет, нет")) == set()
     assert "R01" not in found(unit("Slowly", "Yavaş yavaş", "tr"))
+    assert "R01" not in found(unit("Baden, Baden", "Baden, Baden", "tr"))
 
 
 def test_a_suspicious_length_is_found() -> None:

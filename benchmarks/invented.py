@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 
-from glossary import LOCALES, Concept, Glossary, Matcher, Number, Term
-from training.annotate import TermFinder, annotate
+from glossary import LOCALES, Concept, Glossary, Matcher
+from training.annotate import ANNOTATION, TermFinder, annotate
 from training.corpora import Row
-from training.invent import Namer
-from training.tokenizer import MARKS
+from training.invent import Namer, name_term
 
 INVENTED = "invented"
 """The subject of the concepts that are made here."""
-
-_ANNOTATION = re.compile("{} (?P<english>.+?) {} (?P<lemma>.+?) {}".format(*MARKS))
 
 
 def with_invented(
@@ -43,25 +39,19 @@ def with_invented(
         target = row.target(locale)
         for mention in finder.find(row.english, target):
             text = annotate(row.english, target, [mention], rng, namer)
-            found = _ANNOTATION.search(text.source)
-            if text.target == target or found is None or found["english"] in concepts:
+            found = ANNOTATION.search(text.source)
+            if text.target == target or found is None or found["surface"] in concepts:
                 continue
             targets = list(row.targets)
             targets[LOCALES.index(locale)] = text.target
-            english = _ANNOTATION.sub(r"\g<english>", text.source)
+            english = ANNOTATION.sub(r"\g<surface>", text.source)
             made.append(replace(row, english=english, targets=tuple(targets)))
-            number = len(concepts)
-            concepts[found["english"]] = _concept(found["english"], found["lemma"], locale, number)
+            name, number = found["surface"], len(concepts)
+            concepts[name] = _concept(name, found["lemma"], locale, number)
             break
     return made, Glossary(chain(glossary.concepts, concepts.values()))
 
 
 def _concept(english: str, lemma: str, locale: str, number: int) -> Concept:
-    def term(text: str, language: str) -> Term:
-        return Term(text=text, locale=language, proper=True, number=Number.SINGULAR)
-
-    return Concept(
-        id=f"invented-{number}",
-        subject=INVENTED,
-        terms={"en": (term(english, "en"),), locale: (term(lemma, locale),)},
-    )
+    terms = {"en": (name_term(english, "en"),), locale: (name_term(lemma, locale),)}
+    return Concept(id=f"invented-{number}", subject=INVENTED, terms=terms)

@@ -23,6 +23,8 @@ from training.invent import Namer, Swap
 from training.tokenizer import MARKS
 
 _WORD = re.compile(r"\S+")
+ANNOTATION = re.compile("{} (?P<surface>.+?) {} (?P<lemma>.+?) {}".format(*MARKS))
+"""An annotation as `annotate` writes it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -112,7 +112,7 @@ class Namer:
         english, lemma = self._syllables(rng)
         if rng.random() < _UNRELATED:
             english, _ = self._syllables(rng)
-        return english, Term(text=lemma, locale=self._locale, proper=True, number=Number.SINGULAR)
+        return english, name_term(lemma, self._locale)
 
     def _syllables(self, rng: np.random.Generator) -> tuple[str, str]:
         column = _COLUMNS[self._locale]
@@ -134,6 +134,11 @@ class Namer:
         word = "".join(part for _, part in parts)
         first = "İ" if word[0] == "i" and self._locale in ("tr", "az") else word[0].upper()
         return english, first + word[1:]
+
+
+def name_term(text: str, locale: str) -> Term:
+    """The term of an invented name, as somebody would put it into a glossary."""
+    return Term(text=text, locale=locale, proper=True, number=Number.SINGULAR)
 
 
 def _is_name(term: Term) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.engines.annotation import Inside, cut_like
+from pipeline.engines.annotation import Inside, cut_like, word_pieces
 from training.align import Alignment
 from training.annotate import Annotated
 
@@ -79,15 +79,12 @@ def cut_copies(
         text: the pair that they are the pieces of.
         inside: cuts what goes on a word that has begun.
     """
-    readable = _words(source)
+    readable = word_pieces(source)
     result: list[str] = []
-    for number, positions in enumerate(_words(target)):
-        pieces = [target[at] for at in positions]
-        lemma = text.copies.get(number)
-        if lemma is not None and lemma < len(readable):
-            like = [source[at] for at in readable[lemma]]
-            pieces = [*cut_like(like, "".join(pieces), inside)]
-        result += pieces
+    for number, pieces in enumerate(word_pieces(target)):
+        lemma = text.copies.get(number, len(readable))
+        copied = lemma < len(readable)
+        result += cut_like(readable[lemma], "".join(pieces), inside) if copied else pieces
     return result
 
 

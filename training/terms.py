@@ -9,13 +9,13 @@ from functools import cache
 
 import numpy as np
 
-from glossary import Glossary, Matcher, Number, Term
+from glossary import Glossary, Matcher
 from glossary.inflect import forms
 from training import LOCALES
-from training.annotate import TermFinder, annotate
+from training.annotate import ANNOTATION, TermFinder, annotate
 from training.corpora import Row
 from training.evaluate import Translate
-from training.invent import Namer
+from training.invent import Namer, name_term
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,11 +52,11 @@ def invented_cases(
         for mention in finder.find(row.english, target):
             for _ in range(rounds if mention.forms else 0):
                 text = annotate(row.english, target, [mention], rng, namer)
-                if text.target != target:
+                found = ANNOTATION.search(text.source)
+                if text.target != target and found:
                     kept = len(target) - mention.stop
                     form = text.target[mention.at : len(text.target) - kept]
-                    lemma = text.source.partition("¦ ")[2].partition(" ⟧")[0]
-                    cases.append(Case(source=text.source, lemma=lemma, form=form))
+                    cases.append(Case(source=text.source, lemma=found["lemma"], form=form))
     return cases[:most]
 
 
@@ -76,8 +76,8 @@ def term_success(
         written = translate([case.source for case in cases], locale)
         copied = exact = 0
         for case, text in zip(cases, written, strict=True):
-            term = Term(text=case.lemma, locale=locale, proper=True, number=Number.SINGULAR)
-            copied += any(_holds(text, form.text) for form in forms(term))
+            lemma = name_term(case.lemma, locale)
+            copied += any(_holds(text, form.text) for form in forms(lemma))
             exact += _holds(text, case.form)
         count = max(1, len(cases))
         results.append(

@@ -15,12 +15,13 @@ from typing import Final
 from glossary.model import Case, Mention
 
 _BEFORE: Final = re.compile(r"(?P<word>[A-Za-z]+)\s+(?:the\s+)?$")
-_LISTED_BEFORE: Final = re.compile(
-    r"(?:\bthe )?\b[A-Z][\w'’-]*(?: (?:of |the )*[A-Z][\w'’-]*)*(?:, (?:and |or )?| and | or )"
-    r"(?:the )?$"
-)
-_LISTED_AFTER: Final = re.compile(r"(?:, (?:and |or )?| and | or )(?:the )?[A-Z]")
+JOINT: Final = r"(?:,|,? (?:(?P<and>and)|or)) (?:the )?"
+"""What stands between two members of a list."""
 
+_LISTED_BEFORE: Final = re.compile(
+    rf"(?:\bthe )?\b[A-Z][\w'’-]*(?: (?:of |the )*[A-Z][\w'’-]*)*{JOINT}$"
+)
+_LISTED_AFTER: Final = re.compile(rf"{JOINT}[A-Z]")
 _YEAR: Final = re.compile(r"\s+\d")
 """After a month: then the year, or the two together, take the case."""
 

@@ -14,6 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from pipeline.alignment import Alignment, Offsets, words
+from pipeline.enforce.expected import JOINT
 from pipeline.engines.base import Hypothesis
 from pipeline.pins import Pin, Verdict, gloss_of
 
@@ -34,7 +35,7 @@ _SHORTEST: Final = 5
 
 _NUMBER_ENDING: Final = re.compile(r"[-\u2011'’][^\W\d_]+")
 _GLOSS: Final = re.compile(r"\s*(?P<quote>[”»“\"]?)\s*[(\[][^()\[\]]*[)\]]")
-_JOINT: Final = re.compile(r"(?:,|,? (?P<and>and)|,? or) (?:the )?|(?P<dash>[-–—])")
+_JOINT: Final = re.compile(rf"{JOINT}|(?P<dash>[-–—])")
 _ROUTE: Final = {"kk": " – ", "ru": " — ", "tr": "-", "az": "-"}
 _YEAR: Final = re.compile(r" \d{4}")
 _YEAR_LAST: Final = ("ru", "tr")
@@ -257,9 +258,9 @@ def _listed(pin: Pin, source: str, verdict: Verdict, locale: str) -> Place | Non
 
     A route (Almaty–Bishkek) and a month before its year are such lists too.
     """
+    if pin.number:
+        return None
     for other, (start, end) in verdict.met:
-        if pin.number:
-            continue
         if other.number:
             if locale in _YEAR_LAST and _YEAR.fullmatch(source, pin.end, other.end):
                 return Place(start=start, end=start)

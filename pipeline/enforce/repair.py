@@ -32,9 +32,9 @@ class Work:
     """A segment on its way through the cascade.
 
     ``forms`` is how many forms are tried at a place; with one, nothing is scored.
-    ``free_score`` and ``best_score`` are log-probabilities of the whole drafts by `Engine.score`,
-    once candidates were ``scored``. ``edited`` is where the last of the words ends that were put
-    in.
+    ``free_score`` and ``best_score`` are log-probabilities of the whole drafts, once candidates
+    were ``scored``: the free one's by its search, the other's by `Engine.score`. ``edited`` is
+    where the last of the words ends that were put in.
     """
 
     request: Request

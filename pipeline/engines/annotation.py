@@ -68,12 +68,12 @@ def cut_like_lemmas(
     lemmas = list(_lemma_words(annotated))
     beginnings = {"".join(lemma)[: _SHORTEST + 1] for lemma in lemmas}
     result: list[str] = []
-    for pieces in _words(target):
+    for pieces in word_pieces(target):
         word = "".join(pieces)
-        if word[: _SHORTEST + 1] not in beginnings:
+        if word[: _SHORTEST + 1] not in beginnings:  # as most are, and this is told fast
             result += pieces
             continue
-        likest = max(lemmas, key=lambda lemma: len("".join(_begun(lemma, word))), default=())
+        likest = max(lemmas, key=lambda lemma: len("".join(_begun(lemma, word))))
         letters = "".join(_begun(likest, word)).strip(_SPACE)
         result += cut_like(likest, word, inside) if len(letters) >= _SHORTEST else pieces
     return tuple(result)
@@ -89,12 +89,17 @@ def _lemma_words(annotated: Sequence[str]) -> Iterator[list[str]]:
                 inside, lemma = True, []
             case mark if mark == CLOSE:
                 inside = False
-                yield from _words(lemma)
+                yield from word_pieces(lemma)
             case _ if inside:
                 lemma.append(piece)
 
 
-def _words(pieces: Sequence[str]) -> list[list[str]]:
+def word_pieces(pieces: Sequence[str]) -> list[list[str]]:
+    """Return the pieces of each word.
+
+    >>> word_pieces(["▁In", "▁Ak", "tau"])
+    [['▁In'], ['▁Ak', 'tau']]
+    """
     words: list[list[str]] = []
     for piece in pieces:
         if piece.startswith(_SPACE) or not words:

@@ -183,9 +183,11 @@ def _is_wanted(
         return True
     if entry.author is Author.PERSON or entry.provenance is None:
         return False
+    if redraft or entry.carried:
+        return True
     named = (recipe.terms(s.text for s in form.prepared.segments).values() for form in forms)
     terms = tuple(dict.fromkeys(short for each in named for short in each))
-    return redraft or entry.carried or entry.provenance.terms != terms
+    return entry.provenance.terms != terms
 
 
 def _pending(

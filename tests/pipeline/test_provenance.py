@@ -23,6 +23,12 @@ def draft_comment(text: str, *, flagged: bool = False) -> str:
     ).comment()
 
 
+def rewrapped(provenance: Provenance, data: st.DataObject) -> str:
+    words = provenance.comment().split(" ")
+    gaps = [data.draw(st.sampled_from([" ", "\n", " \n"])) for _ in words[1:]]
+    return words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
+
+
 @given(PROVENANCE)
 def test_a_comment_gives_back_the_provenance_it_was_made_of(provenance: Provenance) -> None:
     assert parse(provenance.comment()) == provenance
@@ -32,10 +38,7 @@ def test_a_comment_gives_back_the_provenance_it_was_made_of(provenance: Provenan
 def test_rewrapping_the_comment_does_not_hide_it(
     provenance: Provenance, data: st.DataObject
 ) -> None:
-    words = provenance.comment().split(" ")
-    gaps = [data.draw(st.sampled_from([" ", "\n", " \n"])) for _ in words[1:]]
-    wrapped = words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
-    assert parse(wrapped) == provenance
+    assert parse(rewrapped(provenance, data)) == provenance
 
 
 def test_an_untranslated_entry_is_nobodys() -> None:
@@ -68,10 +71,7 @@ def test_clearing_the_fuzzy_flag_of_a_flagged_draft_approves_it() -> None:
 def test_rewrapping_the_comment_leaves_nothing_of_it_behind(
     provenance: Provenance, data: st.DataObject
 ) -> None:
-    words = provenance.comment().split(" ")
-    gaps = [data.draw(st.sampled_from([" ", "\n", " \n"])) for _ in words[1:]]
-    wrapped = words[0] + "".join(gap + word for gap, word in zip(gaps, words[1:], strict=True))
-    mine = "text=mine, by Anna"
+    wrapped, mine = rewrapped(provenance, data), "text=mine, by Anna"
     assert without_notes(f"Ask the desk.\n{wrapped}\n{mine}") == f"Ask the desk.\n{mine}"
 
 

@@ -69,7 +69,6 @@ def compare(count: int, rounds: int, jobs: int) -> Table:
     engine = load_engines([LOCALE], model="embedded", jobs=jobs)[LOCALE]
     glossary = Glossary.load()
     pinner = Pinner(glossary, Matcher(glossary), LOCALE)
-    decoding = Decoding()
     times: dict[str, list[float]] = {"engine alone": [], "run": [], "run with pins": []}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "articles"
@@ -85,7 +84,7 @@ def compare(count: int, rounds: int, jobs: int) -> Table:
         requests = [Request(text=text) for text in texts]
         for turn in range(rounds + 1):
             begun = time.perf_counter()
-            engine.translate(requests, LOCALE, decoding)
+            engine.translate(requests, LOCALE, engine.decoding)
             alone = time.perf_counter()
             for name, given in (("run", None), ("run with pins", pinner)):
                 start = time.perf_counter()

@@ -14,7 +14,7 @@ from pipeline.enforce import Enforced, Enforcer
 from pipeline.enforce.candidates import wanted_term
 from pipeline.enforce.places import faults, places
 from pipeline.enforce.splice import Edit, splice
-from pipeline.engines import Decoding, Engine, Hypothesis, Request
+from pipeline.engines import Engine, Hypothesis, Request
 from pipeline.pins import Pin, Pinner
 
 ENFORCED = "enforced"
@@ -84,7 +84,7 @@ class Systems:
         """Hide each term behind a placeholder, and put the dictionary form in its place after."""
         hidden = [self._hide(source) for source in sources]
         requests = [Request(text=text) for text, _ in hidden]
-        answers = self.engine.translate(requests, self.locale, Decoding())
+        answers = self.engine.translate(requests, self.locale, self.engine.decoding)
         texts = []
         for (_, names), (best, *_) in zip(hidden, answers, strict=True):
             text = best.text
@@ -95,7 +95,10 @@ class Systems:
 
     def _draft(self, sources: Sequence[str], pinner: Pinner | None) -> list[Enforced]:
         enforcer = Enforcer(
-            engine=self.engine, locale=self.locale, pinner=pinner, decoding=Decoding()
+            engine=self.engine,
+            locale=self.locale,
+            pinner=pinner,
+            decoding=self.engine.decoding,
         )
         return enforcer.draft(sources)
 

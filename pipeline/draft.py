@@ -67,13 +67,17 @@ class Drafter:
     ) -> None:
         """Draft with ``engine``; without a ``pinner`` nothing is asked of the drafts.
 
+        Without ``decoding`` the engine is searched as is best for it.
+
         ``memory`` is asked before the engine, and learns what the engine drafted; with it or
         without, drafts are the same. ``observe`` is told of each segment that was drafted or
         recalled: its source and its draft.
         """
         self.engine = engine
         self.locale = locale
-        self.recipe = Recipe(model=engine.name, locale=locale, pinner=pinner, decoding=decoding)
+        self.recipe = Recipe(
+            model=engine.name, locale=locale, pinner=pinner, decoding=decoding or engine.decoding
+        )
         self._pinner = pinner
         self._memory = memory
         self._observe = observe

@@ -54,7 +54,7 @@ class Mixture:
         default_factory=lambda: {"lexicon": 0.04, "news": 0.9, "general": 0.06}
     )
     locales: Mapping[str, float] = field(
-        default_factory=lambda: {"kk": 1.15, "ru": 1.15, "tr": 0.9, "az": 0.8}
+        default_factory=lambda: {"kk": 1.15, "ru": 1.1, "tr": 0.85, "az": 1.0}
     )
     early_lexicon: float = 0.25
     curriculum_steps: int = 1500

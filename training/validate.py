@@ -20,6 +20,7 @@ def translate(
     locale: str,
     *,
     beams: int = 1,
+    length_penalty: float = 1.0,
     batch: int = 50,
 ) -> list[str]:
     """Translates ``texts`` in order; the model is left in the mode it was in."""
@@ -39,6 +40,7 @@ def translate(
                 input_ids=source,
                 attention_mask=(source != encoder.pad).long(),
                 num_beams=beams,
+                length_penalty=length_penalty,
                 do_sample=False,
                 max_new_tokens=min(256, 2 * width + 10),
                 bad_words_ids=[[encoder.pad]],

@@ -97,6 +97,9 @@ def convert(
         int,
         typer.Option(min=0, help="Tokens up to which it translates well; 0: all it can take."),
     ] = 0,
+    length_penalty: Annotated[
+        float | None, typer.Option(min=0.0, help="Above 1 for a model that translates too briefly.")
+    ] = None,
     licence: Annotated[str, typer.Option("--license", help="The licence of the weights.")] = "",
 ) -> None:
     """Make a model folder, with both layouts, for `--model`."""
@@ -114,6 +117,7 @@ def convert(
             guided=guided or given.guided,
             annotates=annotates or given.annotates,
             longest=longest or given.longest,
+            length_penalty=given.length_penalty if length_penalty is None else length_penalty,
             license=licence or given.license,
             repository=given.repository,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +19,7 @@ from pipeline.catalogs import CatalogError
 from pipeline.cli import console
 from pipeline.cli.options import Folder, Locales, Model, Terms, parse_locales, stop
 from pipeline.engines import EngineError, registry
+from pipeline.engines.folder import Model as ModelFolder
 from pipeline.pins import Pinner
 from pipeline.recipe import Recipe
 from pipeline.status import Impact, Status, impact, impact_of_change, status
@@ -58,8 +59,8 @@ def status_command(
     wanted = parse_locales(locales)
     failures: list[str] = []
     try:
-        names = {locale: registry.choose(locale, model).name for locale in wanted}
-        recipes = _recipes(wanted, Glossary.load(terms_folders(terms)), names)
+        models = {locale: registry.choose(locale, model) for locale in wanted}
+        recipes = _recipes(Glossary.load(terms_folders(terms)), wanted, models)
     except (EngineError, GlossaryError) as error:
         stop(str(error))
     found = [
@@ -102,7 +103,7 @@ def impact_command(
         if glossary.get(id_) is None:
             near = ", ".join(h.concept.id for h in glossary.search(id_.replace("-", " "), limit=3))
             stop(f"there is no concept {id_!r}" + (f"; there are {near}" if near else ""))
-    recipes = _recipes(wanted, glossary, dict.fromkeys(wanted, ""))
+    recipes = _recipes(glossary, wanted)
     found = _touched(
         folder, wanted, failures, lambda catalog, locale: impact(concepts, catalog, recipes[locale])
     )
@@ -117,8 +118,7 @@ def impact_command(
 def show_impact(before: Glossary, after: Glossary) -> None:
     """Print what a change of the glossary would touch in the catalogs below ``locales``."""
     failures: list[str] = []
-    models = dict.fromkeys(LOCALES, "")
-    old, new = _recipes(LOCALES, before, models), _recipes(LOCALES, after, models)
+    old, new = _recipes(before, LOCALES), _recipes(after, LOCALES)
     found = _touched(
         Path("locales"),
         LOCALES,
@@ -144,12 +144,16 @@ def _touched(
 
 
 def _recipes(
-    locales: Sequence[str], glossary: Glossary, models: dict[str, str]
+    glossary: Glossary, locales: Sequence[str], models: Mapping[str, ModelFolder] | None = None
 ) -> dict[str, Recipe]:
+    """Return what drafts would be made of; without models only of which terms."""
     matcher = Matcher(glossary)
     return {
         locale: Recipe(
-            model=models[locale], locale=locale, pinner=Pinner(glossary, matcher, locale)
+            model=model.name if (model := (models or {}).get(locale)) else "",
+            locale=locale,
+            pinner=Pinner(glossary, matcher, locale),
+            decoding=model.decoding if model else None,
         )
         for locale in locales
     }

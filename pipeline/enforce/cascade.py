@@ -3,9 +3,11 @@
 (a) free decoding with an n-best list: the best hypothesis that meets all pins is taken as it is;
 (b) where none does, the words aligned with an unmet pin are replaced by the forms that could meet
     it, and the model scores the sentences: forms are chosen by the language, not by us;
-(c) where the best of these reads much worse to the model than its own draft, the sentence up to
-    the last new form is forced as a prefix and the model writes the rest anew;
-(d) what still is not met is kept and flagged with the reason.
+(c) where a form was put in without a certain place, or a pin is unmet still, the model searches
+    once more, wider, and its best hypothesis that meets all pins is taken;
+(d) where a mended draft reads much worse to the model than its own, the sentence up to the last
+    new form is forced as a prefix and the model writes the rest anew;
+(e) what still is not met is kept and flagged with the reason.
 
 Step (b) is lexically constrained post-editing in the manner of Dinu et al. 2019's baselines, with
 the model itself as judge of the inflection (cf. Exel et al. 2020; Bergmanis & Pinnis 2021 for the
@@ -15,6 +17,7 @@ the others. No step gives up a pin that is met.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -28,6 +31,9 @@ from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
 from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
 from pipeline.pins import Pin, Pinner, Verdict
+
+WIDER: Final = 1.5
+"""Times the beam of the second search, which finds words that the first one left out."""
 
 WORSE: Final = 0.7
 """Fall of the log-probability from the free draft, in nats for each of its pieces, above which a
@@ -55,6 +61,8 @@ class Enforcer:
         self._locale = locale
         self._pinner = pinner
         self._n_best = replace(decoding, n_best=decoding.beam if pinner else 1)
+        wide = math.ceil(WIDER * decoding.beam)
+        self._wider = replace(decoding, beam=wide, n_best=wide)
         self._single = replace(decoding, n_best=1)
         # Forms are ranked by the probability of the whole sentence: the mean of its pieces favours
         # long endings, whose last pieces are easily guessed.
@@ -82,6 +90,7 @@ class Enforcer:
         broken = [work for work in works if work.verdict.faults]
         while self._substitute(broken, self._pinner):
             pass
+        self._search_wider(broken, self._pinner)
         self._force(broken, self._pinner)
         return [
             self._finished(work, source, self._pinner)
@@ -159,8 +168,22 @@ class Enforcer:
         pieces = max(len(hypothesis.tokens) + hypothesis.complete, 1)
         return hypothesis.score * float(pieces**self._single.length_penalty)
 
-    def _force(self, works: Sequence[Work], pinner: Pinner) -> None:
+    def _search_wider(self, works: Sequence[Work], pinner: Pinner) -> None:
         """Step (c)."""
+        unsure = [work for work in works if work.doubts or work.verdict.faults]
+        if not unsure:
+            return
+        requests = [work.request for work in unsure]
+        answers = self._engine.translate(requests, self._locale, self._wider)
+        for work, hypotheses in zip(unsure, answers, strict=True):
+            for hypothesis in hypotheses:
+                verdict = pinner.verify(hypothesis.text, work.pins)
+                if not verdict.faults:
+                    work.take(hypothesis, verdict)
+                    break
+
+    def _force(self, works: Sequence[Work], pinner: Pinner) -> None:
+        """Step (d)."""
         worse = [work for work in works if work.fall > WORSE]
         if not worse:
             return
@@ -181,7 +204,7 @@ class Enforcer:
         return as_headline(begins, shown, source, self._locale)
 
     def _finished(self, work: Work, source: str, pinner: Pinner) -> Enforced:
-        """Step (d), once the endings of numbers and the capitals of a headline are right."""
+        """Step (e), once the endings of numbers and the capitals of a headline are right."""
         best = agreed(work.best, work.request.text, work.verdict, self._locale)
         best = self._in_case(best, work.request.text, source)
         best = replace(best, score=work.score)

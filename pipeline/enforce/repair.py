@@ -79,6 +79,12 @@ class Work:
         if trial.doubtful:
             self.doubts += (doubt(trial.fault.pin, self.request.text),)
 
+    def take(self, hypothesis: Hypothesis, verdict: Verdict) -> None:
+        """Give up what was mended for another hypothesis of the model."""
+        self.best, self.verdict, self.step = hypothesis, verdict, Step.N_BEST
+        self.scored, self.free_score, self.best_score = False, 0.0, 0.0
+        self.edited, self.doubts = 0, ()
+
 
 def improves(new: Verdict, old: Verdict) -> bool:
     """Tell whether a verdict is better than another, and no pin is lost."""

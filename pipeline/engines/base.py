@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decoding:
-    """How to search. The defaults are what a run uses for drafts.
+    """How to search. An engine's own is what a run uses for drafts.
 
     Attributes:
         beam: beam size; 1 is greedy.
@@ -134,6 +134,10 @@ class Engine(Protocol):
     @property
     def longest(self) -> int:
         """The most source tokens that it translates well; at most ``max_source``."""
+
+    @property
+    def decoding(self) -> Decoding:
+        """How it is searched best."""
 
     def length(self, text: str, locale: str) -> int:
         """Return how many source tokens ``text`` takes, language token and ``</s>`` included."""

@@ -67,6 +67,7 @@ class FakeEngine:
         self.locales = frozenset(locales)
         self.annotates = annotates
         self.max_source = self.longest = max_source
+        self.decoding = Decoding()
         self._limit = limit
         self.requests: list[tuple[str, Request]] = []
         """Every (locale, request) that reached the "model", in order."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from glossary.model import LOCALES
+from pipeline.engines.base import Decoding
 from pipeline.engines.errors import IncompleteModel, LanguageCodeError, UnsupportedModel
 from pipeline.engines.tokenizer import TOKENIZER_FILES
 
@@ -53,6 +54,7 @@ class Manifest:
         annotates: whether it understands pins written into its source.
         longest: the source tokens up to which it translates well; longer segments are cut at
             clauses. 0: as many as it can take.
+        length_penalty: see `Decoding`; more than 1 for a model whose translations are too short.
         license: of its weights.
         repository: where it came from.
     """
@@ -63,6 +65,7 @@ class Manifest:
     guided: bool = False
     annotates: bool = False
     longest: int = 0
+    length_penalty: float = 1.0
     license: str = ""
     repository: str = ""
 
@@ -92,6 +95,11 @@ class Model:
     def longest(self) -> int:
         """The most source tokens that it should be given at once."""
         return min(self.manifest.longest or self.max_source, self.max_source)
+
+    @property
+    def decoding(self) -> Decoding:
+        """How it is searched best."""
+        return Decoding(length_penalty=self.manifest.length_penalty)
 
     @property
     def name(self) -> str:

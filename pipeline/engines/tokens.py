@@ -122,6 +122,11 @@ class TokenEngine(ABC):
         """The most source tokens that the model translates well."""
         return self._model.longest
 
+    @property
+    def decoding(self) -> Decoding:
+        """How the model is searched best."""
+        return self._model.decoding
+
     def length(self, text: str, locale: str) -> int:
         """Return how many source tokens ``text`` takes, language token and ``</s>`` included."""
         return len(self._feed(self._read(text), locale))

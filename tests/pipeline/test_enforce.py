@@ -53,6 +53,31 @@ def test_the_best_hypothesis_that_obeys_is_preferred_to_mending() -> None:
     assert (draft.hypothesis.text, draft.step) == ("Нахчыванда", Step.N_BEST)
 
 
+BY_BUS: dict[str, str | list[str]] = {
+    "They": "Onlar",
+    "went by bus from Veldora on Monday": [
+        "pazartesi günü otobüsle gitti",
+        "pazartesi günü otobüsle geldi",
+        "pazartesi günü yola çıktı",
+        "pazartesi otobüse bindi",
+        "pazartesi günü Veldora'dan otobüsle gitti",
+    ],
+}
+
+
+def test_a_name_that_was_left_out_is_looked_for_in_a_wider_search() -> None:
+    draft = enforced("They went by bus from Veldora on Monday", "tr", dict(BY_BUS), VELDORA)
+    assert draft.hypothesis.text == "Onlar pazartesi günü Veldora'dan otobüsle gitti"
+    assert (draft.step, draft.doubts, draft.reasons) == (Step.N_BEST, 0, ())
+
+
+def test_a_name_that_no_search_finds_is_put_in_and_flagged() -> None:
+    words = BY_BUS | {"went by bus from Veldora on Monday": "pazartesi günü otobüsle gitti"}
+    draft = enforced("They went by bus from Veldora on Monday", "tr", words, VELDORA)
+    assert draft.hypothesis.text.count("Veldora") == 1
+    assert (draft.step, draft.doubts) == (Step.SUBSTITUTED, 1)
+
+
 def test_a_wrong_rendition_is_replaced_in_its_own_case() -> None:
     words: dict[str, str | list[str]] = {
         "They": "Олар",

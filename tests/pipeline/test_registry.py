@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from glossary.model import LOCALES
 from pipeline.cli.models import app
+from pipeline.draft import Drafter
 from pipeline.engines import Decoding, Request, folder, load_engine, load_engines, registry
 from pipeline.engines.errors import (
     IncompleteModel,
@@ -355,6 +356,17 @@ def test_remove_deletes_a_pulled_model_and_nothing_else(home: Path) -> None:
     assert re.search(r"[1-9]\d* MB freed", output)
     assert [each.name for each in (home / "models").iterdir()] == ["opus-mt-en-az"]
     assert run("remove", "embedded")[0] == 3
+
+
+def test_a_model_says_how_it_is_searched_best(tmp_path: Path) -> None:
+    manifest = inspect(EMBEDDED.root).manifest
+    command = ["convert", str(EMBEDDED.root / "transformers"), str(tmp_path / "m")]
+    assert run(*command, "--length-penalty", "1.2")[0] == 0
+    assert inspect(tmp_path / "m").decoding == Decoding(length_penalty=1.2)
+    folder.write_manifest(tmp_path / "m", replace(manifest, length_penalty=0.8))
+    engine = load_engine(inspect(tmp_path / "m"))
+    drafter = Drafter(engine=engine, locale="kk")
+    assert engine.decoding == drafter.recipe.decoding == Decoding(length_penalty=0.8)
 
 
 def test_a_model_is_given_no_more_at_once_than_it_translates_well(tmp_path: Path) -> None:

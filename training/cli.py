@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
@@ -28,6 +28,7 @@ from training.model import (
 from training.terms import term_markdown, term_success
 from training.tokenizer import Encoder, train_tokenizer
 from training.train import Settings, Trainer
+from training.words import english_words
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,11 +44,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Makes the embedded model: check-corpora, tokenizer, train, export, evaluate.",
     )
     stages = parser.add_subparsers(required=True, metavar="STAGE")
-    defaults = argparse.ArgumentDefaultsHelpFormatter
 
-    check = stages.add_parser(
-        "check-corpora", help="validate the corpus files", formatter_class=defaults
-    )
+    def stage(
+        name: str, run: Callable[[argparse.Namespace], int], purpose: str
+    ) -> argparse.ArgumentParser:
+        defaults = argparse.ArgumentDefaultsHelpFormatter
+        added = stages.add_parser(name, help=purpose, formatter_class=defaults)
+        added.set_defaults(run=run)
+        return added
+
+    check = stage("check-corpora", _check, "validate the corpus files")
     check.add_argument("--corpora", type=Path, default=CORPORA, help="folder of the .tsv files")
     check.add_argument(
         "--held-out",
@@ -57,46 +63,24 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="evaluation sentences, one a line, that no corpus may contain",
     )
-    check.set_defaults(run=_check)
 
-    tokenizer = stages.add_parser("tokenizer", help="train the tokenizer", formatter_class=defaults)
+    tokenizer = stage("tokenizer", _tokenizer, "train the tokenizer")
     _add_data(tokenizer)
     tokenizer.add_argument("--out", type=Path, required=True, help="folder to write")
     tokenizer.add_argument("--pieces", type=int, default=8000, help="size of the vocabulary")
-    tokenizer.set_defaults(run=_tokenizer)
 
-    train = stages.add_parser(
-        "train",
-        help="train the model, or go on from the newest checkpoint",
-        formatter_class=defaults,
-    )
+    words = stage("words", _words, "list the English words of the corpora")
+    words.add_argument("--corpora", type=Path, default=CORPORA, help="folder of the .tsv files")
+    words.add_argument("--out", type=Path, required=True, help="file to write")
+
+    train = stage("train", _train, "train the model, or go on from the newest checkpoint")
     _add_data(train)
     train.add_argument("--tokenizer", type=Path, required=True, help="folder of the tokenizer")
     _add_run(train)
-    train.add_argument("--steps", type=int, default=6000, help="updates where the schedule ends")
-    train.add_argument("--cooldown", type=int, default=1200, help="last updates, falling to rate 0")
-    train.add_argument("--minutes", type=float, default=1e9, help="end this sitting after so long")
-    train.add_argument("--tokens", type=int, default=1400, help="target tokens of an update")
-    train.add_argument("--peak", type=float, default=1e-3, help="highest learning rate")
-    train.add_argument("--warmup", type=int, default=150, help="updates until the highest rate")
-    train.add_argument(
-        "--encoder-after", type=int, default=250, help="updates before the encoder's layers learn"
-    )
-    train.add_argument("--guidance", type=float, default=1.0, help="weight of guided attention")
-    train.add_argument("--curriculum", type=int, default=1500, help="updates until long sentences")
-    train.add_argument("--seed", type=int, default=1)
-    train.add_argument("--workers", type=int, default=2, help="processes (CPU)")
-    train.add_argument("--device", default="cpu", help="cpu or cuda")
-    train.add_argument("--fp32", action="store_true", help="no bfloat16")
-    train.add_argument("--validate-minutes", type=float, default=25)
-    train.add_argument("--checkpoint-minutes", type=float, default=10)
-    train.add_argument("--development", type=int, default=100, help="held-out rows to translate")
+    _add_schedule(train)
     _add_shape(train)
-    train.set_defaults(run=_train)
 
-    exporter = stages.add_parser(
-        "export", help="average checkpoints and write the model", formatter_class=defaults
-    )
+    exporter = stage("export", _export, "average checkpoints and write the model")
     exporter.add_argument(
         "--run", dest="directory", type=Path, required=True, help="checkpoint folder"
     )
@@ -104,9 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     exporter.add_argument("--out", type=Path, required=True, help="folder to write")
     exporter.add_argument("--average", type=int, default=3, help="newest checkpoints to average")
     _add_shape(exporter)
-    exporter.set_defaults(run=_export)
 
-    scorer = stages.add_parser("evaluate", help="score a model", formatter_class=defaults)
+    scorer = stage("evaluate", _evaluate, "score a model")
     scorer.add_argument("--model", type=Path, required=True, help="folder written by export")
     scorer.add_argument("--corpora", type=Path, default=CORPORA, help="folder of the .tsv files")
     scorer.add_argument("--ntrex", type=Path, default=None, help="folder of en.txt, kk.txt ...")
@@ -114,7 +97,6 @@ def _parser() -> argparse.ArgumentParser:
     scorer.add_argument("--beams", type=int, default=4)
     scorer.add_argument("--limit", type=int, default=None, help="first sentences of each set only")
     scorer.add_argument("--threads", type=int, default=2)
-    scorer.set_defaults(run=_evaluate)
     return parser
 
 
@@ -135,6 +117,29 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="transformers folder whose weights a new run begins with; take its tokenizer too",
     )
+
+
+def _add_schedule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--steps", type=int, default=6000, help="updates where the schedule ends")
+    parser.add_argument(
+        "--cooldown", type=int, default=1200, help="last updates, falling to rate 0"
+    )
+    parser.add_argument("--minutes", type=float, default=1e9, help="end this sitting after so long")
+    parser.add_argument("--tokens", type=int, default=1400, help="target tokens of an update")
+    parser.add_argument("--peak", type=float, default=1e-3, help="highest learning rate")
+    parser.add_argument("--warmup", type=int, default=150, help="updates until the highest rate")
+    parser.add_argument(
+        "--encoder-after", type=int, default=250, help="updates before the encoder's layers learn"
+    )
+    parser.add_argument("--guidance", type=float, default=1.0, help="weight of guided attention")
+    parser.add_argument("--curriculum", type=int, default=1500, help="updates until long sentences")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2, help="processes (CPU)")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--fp32", action="store_true", help="no bfloat16")
+    parser.add_argument("--validate-minutes", type=float, default=25)
+    parser.add_argument("--checkpoint-minutes", type=float, default=10)
+    parser.add_argument("--development", type=int, default=100, help="held-out rows to translate")
 
 
 def _add_shape(parser: argparse.ArgumentParser) -> None:
@@ -159,6 +164,13 @@ def _check(options: argparse.Namespace) -> int:
 def _tokenizer(options: argparse.Namespace) -> int:
     texts = tokenizer_texts(read_split(options.corpora), options.parallel)
     train_tokenizer(texts, options.out, pieces=options.pieces)
+    return 0
+
+
+def _words(options: argparse.Namespace) -> int:
+    listed = english_words(read_rows(sorted(options.corpora.glob("*.tsv"))))
+    options.out.write_text("\n".join(listed) + "\n", encoding="utf-8")
+    print(f"{len(listed)} words in {options.out}")
     return 0
 
 

@@ -18,6 +18,7 @@ from babel.dates import get_day_names, get_month_names
 from glossary import casing
 from glossary.model import SOURCE, Mention
 from pipeline.alignment import piece_offsets
+from pipeline.enforce.english import is_word
 from pipeline.engines.base import Hypothesis
 from pipeline.pins import Pin
 
@@ -26,6 +27,7 @@ _PLAIN: Final = re.compile(
     r"""["“”'‘’«(\[]*(?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)["”'’»)\],.;:!?…]*"""
 )
 """A word with its punctuation: no code, address or placeholder, no number."""
+
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _VOWEL: Final = re.compile(r"[AEIOUYaeiouy]")
@@ -46,14 +48,15 @@ _SMALL: Final = _OF_NAMES | {
 within the names of bodies and offices as well."""
 
 _LONG: Final = 5  # letters from which a word is hardly an acronym
-_FEW: Final = 3  # words that are no known name, fewer of which may be somebody's name
+_FEW: Final = 3  # common words with capitals, fewer of which may be the name of a body
 
 
 def sentence(source: str, pins: Sequence[Pin]) -> str:
     """Return a headline as a sentence: a capital at its start, and those of the names in it.
 
-    Names are those that the pins know. What is no word (F-16, U.S., {NAME}) stays as it is, and
-    so does a word without a vowel, which is an acronym. What is no headline is returned itself.
+    Names are those that the pins know, and what is no English word. What is no word at all (F-16,
+    U.S., {NAME}) stays as it is, and so does a word without a vowel, which is an acronym. What is
+    no headline is returned itself.
 
     >>> sentence("FIVE STATES' TRNC VISIT: F-16 DRILL OPENS", ())
     "Five states' TRNC visit: F-16 drill opens"
@@ -137,10 +140,16 @@ def _in_title_case(text: str, pins: Sequence[Pin]) -> bool:
     if not words or any(word[0].islower() and word[0] not in _SMALL for word in words):
         return False
     first = words[0].start()
-    unknown = [w for w in _outside(text, pins) if w.start() > first and w[0].istitle()]
+    common = [
+        word
+        for word in _outside(text, pins)
+        if word.start() > first
+        and word[0].istitle()
+        and (is_word(low := word[0].lower()) or low in _DATES)
+    ]
     relates = any(word[0] in _SMALL - _OF_NAMES for word in words)
     small = (pin for pin in pins if pin.mention and pin.mention.term.text.islower())
-    return len(unknown) >= _FEW and (
+    return len(common) >= _FEW and (
         relates or any(pin.start > first and text[pin.start].isupper() for pin in small)
     )
 
@@ -153,7 +162,7 @@ def _outside(text: str, pins: Sequence[Pin]) -> Iterator[re.Match[str]]:
 
 
 def _small(chunk: str, *, shouted: bool) -> str:
-    """Return a word in small letters, unless its capitals are its own: McKinsey, UNDP, I."""
+    """Return a word in small letters, unless its capitals are its own: McKinsey, UNDP, I, Bekov."""
     plain = _PLAIN.fullmatch(chunk)
     if plain is None or plain["word"] == "I" or not _VOWEL.search(chunk):
         return chunk
@@ -161,7 +170,11 @@ def _small(chunk: str, *, shouted: bool) -> str:
     if not shouted and any(part[1:] != part[1:].lower() for part in word.split("-")):
         return chunk
     small = casing.lower(chunk, SOURCE)
-    return casing.title(small, SOURCE) if casing.lower(word, SOURCE) in _DATES else small
+    lowered = casing.lower(word, SOURCE)
+    is_name = lowered in _DATES or not all(map(is_word, _WORD.findall(lowered)))
+    if not is_name:
+        return small
+    return casing.title(small, SOURCE) if shouted else chunk
 
 
 def _named(shown: str, mention: Mention) -> str:

@@ -123,6 +123,11 @@ def test_a_headline_is_drafted_in_small_letters_and_comes_out_in_capitals(
         ("SEE {TITLE} AND API_KEY NOW", "See {TITLE} and API_KEY now"),
         ("STATES OPEN—VELDORA WAITS", "States open—Veldora waits"),
         ("5 STATES VISIT VELDORA", "5 states visit Veldora"),
+        ("DORVAN BEKLARI OPENS SCHOOL", "Dorvan Beklari opens school"),
+        (
+            "PEOPLE OF KHORBAT-SU HONOR DORVAN'S TEACHERS",
+            "People of Khorbat-Su honor Dorvan's teachers",
+        ),
     ],
 )
 def test_names_acronyms_and_codes_keep_their_capitals_before_the_model(
@@ -156,6 +161,8 @@ def test_acronyms_single_words_and_small_letters_make_no_headline(source: str) -
         ("McLand Opens LDS Base to UNDRR Staff", "McLand opens LDS base to UNDRR staff"),
         ("Why I Stay in Veldora: A True Story", "Why I stay in Veldora: a true story"),
         ("New Self-Driving Trains for Veldora", "New self-driving trains for Veldora"),
+        ("Dorvan Beklari Opens New School in Dorzha", "Dorvan Beklari opens new school in Dorzha"),
+        ("O'Dorvan Leaves Old Post for Al-Dorvan", "O'Dorvan leaves old post for Al-Dorvan"),
     ],
 )
 def test_words_in_title_case_are_small_before_the_model(source: str, expected: str) -> None:

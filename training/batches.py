@@ -21,6 +21,7 @@ from training.invent import Namer
 from training.links import Links, cut_copies, link
 from training.tokenizer import Encoder
 from training.vary import vary
+from training.words import begun_small, english_words
 
 _BUCKET_WIDTH = 4
 _STAGE_STEPS = 100
@@ -65,6 +66,7 @@ class Mixture:
     invented: float = 0.75
     swapped: float = 0.15
     varied: float = 0.3
+    begun_small: float = 0.5
     split: float = 0.06
     split_after: int = 4000
 
@@ -107,6 +109,7 @@ class BatchMaker:
         self._buckets = self._lengths // _BUCKET_WIDTH
         self._members = {int(b): np.flatnonzero(self._buckets == b) for b in set(self._buckets)}
         self._splits = _piece_splits(encoder)
+        self._words = english_words(example.source for example in examples)
         known = Glossary.load()
         self._inventors = {locale: Namer(locale) for locale in encoder.languages}
         self._namers = {locale: Namer(locale, known) for locale in encoder.languages}
@@ -190,7 +193,11 @@ class BatchMaker:
                 namer = self._namers[example.locale]
             if marked or namer:
                 chosen = choose(example.mentions, rng)
-        text = annotate(example.source, example.target, chosen, rng, namer, marked=marked)
+        source = example.source
+        # At the start of a sentence "Cherries" is other pieces than "cherries", and rarer ones.
+        if rng.random() < mixture.begun_small:
+            source = begun_small(source, self._words)
+        text = annotate(source, example.target, chosen, rng, namer, marked=marked)
         if rng.random() < mixture.varied:
             source, target = vary(text.source, text.target, rng)
             return replace(text, source=source, target=target)

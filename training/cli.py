@@ -168,7 +168,8 @@ def _tokenizer(options: argparse.Namespace) -> int:
 
 
 def _words(options: argparse.Namespace) -> int:
-    listed = english_words(read_rows(sorted(options.corpora.glob("*.tsv"))))
+    rows = read_rows(sorted(options.corpora.glob("*.tsv")))
+    listed = sorted(english_words(row.english for row in rows))
     options.out.write_text("\n".join(listed) + "\n", encoding="utf-8")
     print(f"{len(listed)} words in {options.out}")
     return 0

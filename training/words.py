@@ -1,19 +1,29 @@
-"""The English words of the corpora: what is not in small letters among them may be a name."""
+"""The English words of the corpora: what never stands in small letters may be a name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from training.corpora import Row
-
+_FIRST = re.compile(r"[A-Z][a-z]+\b")
 _SMALL = re.compile(r"(?<![\w'’.@/])[a-z]{2,}(?![\w@/])")
 
 
-def english_words(rows: Iterable[Row]) -> list[str]:
-    """The words that stand in small letters somewhere, in order; parts of compounds are words.
+def english_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that stand in small letters somewhere; parts of compounds are words.
 
-    >>> english_words([Row(english="Aidar's high-speed train left Baku.", targets=())])
+    >>> sorted(english_words(["Aidar's high-speed train left Baku."]))
     ['high', 'left', 'speed', 'train']
     """
-    return sorted({word for row in rows for word in _SMALL.findall(row.english)})
+    return frozenset(word for text in texts for word in _SMALL.findall(text))
+
+
+def begun_small(text: str, words: Collection[str]) -> str:
+    """``text`` without the capital of its first word, where that is one of ``words``.
+
+    >>> begun_small("Trains left Baku", {"trains"}), begun_small("Baku waits", {"trains"})
+    ('trains left Baku', 'Baku waits')
+    """
+    first = _FIRST.match(text)
+    small = first[0].lower() if first else ""
+    return small + text[len(small) :] if small in words else text

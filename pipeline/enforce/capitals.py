@@ -3,13 +3,14 @@
 A model learns from sentences. It takes Words With Capitals for names and cuts words in capitals
 into letters; what it is shown instead is as long as the source, so that places in one are places
 in the other. A headline in capitals comes out in capitals; one in title case, which is an English
-custom, as a sentence. A draft of what begins with a capital begins with one.
+custom, as a sentence. The first word of any segment is shown without its capital where a model
+knows it better so. A draft of what begins with a capital begins with one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -29,13 +30,15 @@ _PLAIN: Final = re.compile(
 """A word with its punctuation: no code, address or placeholder, no number."""
 
 
+_FIRST: Final = re.compile(r"[A-Z][a-z]+(?![\w'’])")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _VOWEL: Final = re.compile(r"[AEIOUYaeiouy]")
-_DATES: Final = frozenset(
+_CALENDAR: Final = frozenset(
     name.lower()
     for names in (get_day_names("wide", locale=SOURCE), get_month_names("wide", locale=SOURCE))
     for name in names.values()
-) - {"may", "march"}  # as months they are pinned
+)
+_DATES: Final = _CALENDAR - {"may", "march"}  # as months they are pinned
 
 _OF_NAMES: Final = frozenset({"a", "an", "and", "of", "or", "the"})
 _SMALL: Final = _OF_NAMES | {
@@ -72,6 +75,30 @@ def sentence(source: str, pins: Sequence[Pin]) -> str:
             name = _named(source[pin.start : pin.end], pin.mention)
             shown = shown[: pin.start] + name + shown[pin.end :]
     return casing.capitalise(shown, SOURCE)
+
+
+def begun_small(text: str, pins: Sequence[Pin], length: Callable[[str], int]) -> str:
+    """Return a segment without the capital of its first word, where a model knows it better so.
+
+    A model that writes words in pieces has seen "cherries" more often than "Cherries", which is
+    other pieces. Names keep their capitals.
+
+    Args:
+        text: a segment.
+        pins: its pins.
+        length: how many pieces a text has.
+
+    >>> begun_small("Cherries are cheap", (), lambda text: 5 - text.startswith("c"))
+    'cherries are cheap'
+    >>> begun_small("Cherries are cheap", (), lambda text: 5)
+    'Cherries are cheap'
+    """
+    first = _FIRST.match(text)
+    small = first[0].lower() if first else ""
+    if not is_word(small) or small in _CALENDAR or any(p.start == 0 and _is_name(p) for p in pins):
+        return text
+    shown = small + text[len(small) :]
+    return shown if length(shown) < length(text) else text
 
 
 def as_headline(hypothesis: Hypothesis, shown: str, source: str, locale: str) -> Hypothesis:
@@ -152,6 +179,10 @@ def _in_title_case(text: str, pins: Sequence[Pin]) -> bool:
     return len(common) >= _FEW and (
         relates or any(pin.start > first and text[pin.start].isupper() for pin in small)
     )
+
+
+def _is_name(pin: Pin) -> bool:
+    return pin.mention is None or not pin.mention.term.text.islower()
 
 
 def _outside(text: str, pins: Sequence[Pin]) -> Iterator[re.Match[str]]:

@@ -26,7 +26,7 @@ from typing import Final
 from pipeline.alignment import words
 from pipeline.enforce.agreement import agreed
 from pipeline.enforce.candidates import wanted_term
-from pipeline.enforce.capitals import as_headline, begun, sentence
+from pipeline.enforce.capitals import as_headline, begun, begun_small, sentence
 from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
 from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
@@ -71,14 +71,14 @@ class Enforcer:
     def draft(self, sources: Sequence[str]) -> list[Enforced]:
         """Draft segments; element *i* is the draft of ``sources[i]``."""
         if self._pinner is None:
-            requests = [Request(text=sentence(source, ())) for source in sources]
+            requests = [Request(text=self._shown(source, ())) for source in sources]
             answers = self._engine.translate(requests, self._locale, self._n_best)
             return [
                 _unasked(self._in_case(best, request.text, source))
                 for (best, *_), request, source in zip(answers, requests, sources, strict=True)
             ]
         pins = [self._pinner.pins(source) for source in sources]
-        shown = [sentence(source, asked) for source, asked in zip(sources, pins, strict=True)]
+        shown = [self._shown(source, asked) for source, asked in zip(sources, pins, strict=True)]
         requests = [
             Request(text=text, hints=self._hints(text, asked))
             for text, asked in zip(shown, pins, strict=True)
@@ -96,6 +96,12 @@ class Enforcer:
             self._finished(work, source, self._pinner)
             for work, source in zip(works, sources, strict=True)
         ]
+
+    def _shown(self, source: str, pins: Sequence[Pin]) -> str:
+        """Return what the model is shown of a source: as long, with other capitals."""
+        return begun_small(
+            sentence(source, pins), pins, lambda text: self._engine.length(text, self._locale)
+        )
 
     def _hints(self, source: str, pins: Iterable[Pin]) -> tuple[Hint, ...]:
         """Tell a model that can be told what its terms are called; it then seldom needs mending."""
@@ -200,7 +206,7 @@ class Enforcer:
 
     def _in_case(self, hypothesis: Hypothesis, shown: str, source: str) -> Hypothesis:
         """Return a draft of what the engine was shown of a source, with the source's capitals."""
-        begins = begun(hypothesis, shown, self._locale)
+        begins = begun(hypothesis, source, self._locale)
         return as_headline(begins, shown, source, self._locale)
 
     def _finished(self, work: Work, source: str, pinner: Pinner) -> Enforced:

@@ -204,6 +204,39 @@ def test_hints_stand_on_the_names_that_the_model_is_shown() -> None:
     assert request.text[13:20] == "Veldora"
 
 
+class SmallLetters(FakeEngine):
+    """An engine that knows words in small letters better."""
+
+    def length(self, text: str, locale: str) -> int:
+        return super().length(text, locale) + text[:1].isupper()
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Country", "country"),
+        ("Trains wait for Veldora", "trains wait for Veldora"),
+        ("Veldora waits", "Veldora waits"),
+        ("May figures rise", "May figures rise"),
+        ("Dorvan waits", "Dorvan waits"),
+        ("LDS trains", "LDS trains"),
+        ("iPhone sales rise", "iPhone sales rise"),
+        ("I wait", "I wait"),
+    ],
+)
+def test_a_model_is_shown_a_first_word_as_it_knows_it_best(source: str, expected: str) -> None:
+    for engine, text in ((SmallLetters(WORDS), expected), (FakeEngine(WORDS), source)):
+        enforced(source, "tr", engine)
+        assert {request.text for _, request in engine.requests} == {text}
+
+
+def test_a_draft_begins_with_a_capital_though_its_source_was_shown_without() -> None:
+    words = {"tr": {"trains": "trenler", "in Veldora": "Velirdora'da"}}
+    draft = enforced("Trains in Veldora", "tr", SmallLetters(words))
+    assert draft.hypothesis.text == "Trenler Velirdora'da"
+    assert draft.hypothesis.source_tokens == ("▁Trains", "▁in", "▁Veldora")
+
+
 def test_without_a_glossary_a_headline_is_a_headline_too() -> None:
     engine = FakeEngine({"tr": {"Two": "iki", "states": "devlet"}})
     enforcer = Enforcer(engine=engine, locale="tr", pinner=None, decoding=Decoding())

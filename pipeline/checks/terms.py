@@ -11,6 +11,7 @@ from glossary import Rank, Term
 from glossary.casing import lower
 from pipeline.checks.base import Remark, Severity, check
 from pipeline.checks.unit import FILLER, WORD, Unit
+from pipeline.names import missing_names
 from pipeline.numbers import spelling
 from pipeline.pins import label
 
@@ -37,6 +38,14 @@ def term_forbidden(unit: Unit) -> Iterator[Remark]:
 def term_missing(unit: Unit) -> Iterator[Remark]:
     """A term that the source mentions has no rendition that the glossary knows."""
     yield from _missing(unit, names=False)
+
+
+@check("T04", "unknown-name", Severity.WARNING)
+def unknown_name(unit: Unit) -> Iterator[Remark]:
+    """A name that the glossary does not know has no word in the translation that sounds like it."""
+    if unit.pinner:
+        for name in missing_names(unit.source_prose, unit.prose, unit.pins):
+            yield Remark(message=f"nothing sounds like the name {name}")
 
 
 @check("N01", "number-missing", Severity.ERROR)

@@ -14,13 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from babel.dates import get_day_names, get_month_names
-
 from glossary import casing
 from glossary.model import SOURCE, Mention
 from pipeline.alignment import piece_offsets
-from pipeline.enforce.english import is_word
 from pipeline.engines.base import Hypothesis
+from pipeline.english import CALENDAR, is_word
 from pipeline.pins import Pin
 
 _CHUNK: Final = re.compile(r"[^\s–—]+")
@@ -33,12 +31,7 @@ _PLAIN: Final = re.compile(
 _FIRST: Final = re.compile(r"[A-Z][a-z]+(?![\w'’])")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _VOWEL: Final = re.compile(r"[AEIOUYaeiouy]")
-_CALENDAR: Final = frozenset(
-    name.lower()
-    for names in (get_day_names("wide", locale=SOURCE), get_month_names("wide", locale=SOURCE))
-    for name in names.values()
-)
-_DATES: Final = _CALENDAR - {"may", "march"}  # as months they are pinned
+_DATES: Final = CALENDAR - {"may", "march"}  # as months they are pinned
 
 _OF_NAMES: Final = frozenset({"a", "an", "and", "of", "or", "the"})
 _SMALL: Final = _OF_NAMES | {
@@ -95,7 +88,7 @@ def begun_small(text: str, pins: Sequence[Pin], length: Callable[[str], int]) ->
     """
     first = _FIRST.match(text)
     small = first[0].lower() if first else ""
-    if not is_word(small) or small in _CALENDAR or any(p.start == 0 and _is_name(p) for p in pins):
+    if not is_word(small) or small in CALENDAR or any(p.start == 0 and _is_name(p) for p in pins):
         return text
     shown = small + text[len(small) :]
     return shown if length(shown) < length(text) else text

@@ -30,6 +30,7 @@ from pipeline.enforce.capitals import as_headline, begun, begun_small, sentence
 from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
 from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
+from pipeline.names import missing_names
 from pipeline.pins import Pin, Pinner, Verdict
 
 WIDER: Final = 1.5
@@ -124,14 +125,20 @@ class Enforcer:
         hypotheses: Sequence[Hypothesis],
         pinner: Pinner,
     ) -> Work:
-        """Step (a): the first hypothesis, or a later one that improves on all before it."""
+        """Step (a): the first hypothesis, or a later one that improves on all before it.
+
+        Of hypotheses that meet all pins one that lacks no name is better.
+        """
         free = hypotheses[0]
         best, verdict = free, pinner.verify(free.text, pins)
+        lacking = len(missing_names(request.text, free.text, pins))
         for hypothesis in hypotheses[1:]:
-            if not verdict.faults:
+            if not (verdict.faults or lacking):
                 break
-            if improves(other := pinner.verify(hypothesis.text, pins), verdict):
-                best, verdict = hypothesis, other
+            other = pinner.verify(hypothesis.text, pins)
+            names = len(missing_names(request.text, hypothesis.text, pins))
+            if improves(other, verdict) or (not other.faults and names < lacking):
+                best, verdict, lacking = hypothesis, other, names
         # What a form adds must not reach beyond what the model can score.
         long = 2 * max(len(free.tokens), len(best.tokens)) > self._engine.max_source
         step = Step.FREE if best is free else Step.N_BEST
@@ -217,7 +224,7 @@ class Enforcer:
         verdict = work.verdict
         if best.text != work.best.text:
             verdict = pinner.verify(best.text, work.pins)
-        wrong = reasons(source, best, verdict)
+        wrong = reasons(source, best, verdict, missing_names(source, best.text, work.pins))
         return Enforced(
             hypothesis=best,
             step=Step.FLAGGED if verdict.faults else work.step,

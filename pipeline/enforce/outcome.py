@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,8 +50,10 @@ def doubt(pin: Pin, source: str) -> str:
     return f"“{name}” may stand in the wrong place"
 
 
-def reasons(source: str, hypothesis: Hypothesis, verdict: Verdict) -> Iterator[str]:
-    """Say in words what is wrong with a draft."""
+def reasons(
+    source: str, hypothesis: Hypothesis, verdict: Verdict, names: Iterable[str] = ()
+) -> Iterator[str]:
+    """Say in words what is wrong with a draft that lacks some names."""
     for pin in verdict.unmet:
         named = source[pin.start : pin.end]
         if pin.mention:
@@ -62,6 +64,8 @@ def reasons(source: str, hypothesis: Hypothesis, verdict: Verdict) -> Iterator[s
         yield f"“{hypothesis.text[rendition.start : rendition.end]}” is a forbidden term"
     for start, end in verdict.strays:
         yield f"the source has no number {hypothesis.text[start:end]}"
+    for name in names:
+        yield f"nothing sounds like the name {name}"
     if not hypothesis.complete:
         yield "the draft breaks off at the model's length limit"
     if hypothesis.lost:

@@ -131,6 +131,40 @@ def test_a_common_term_that_is_missing_is_another_check(glossary: Glossary) -> N
     assert found(unit("A new railway.", "Новая трасса.", pinner=ask)) == {"T03"}
 
 
+@pytest.mark.parametrize(
+    ("locale", "good", "bad"),
+    [
+        ("kk", "Мектепті Айдар Бековтің ұлы ашты.", "Мектепті ұлы ашты."),
+        ("ru", "Школу открыл сын Айдара Бекова.", "Школу открыл сын Айдара."),
+        ("tr", "Okulu Aydar Bekov'un oğlu açtı.", "Okulu Bekov'un oğlu açtı."),
+        ("az", "Məktəbi Aydar Bekovun oğlu açıb.", "Məktəbi oğlu açıb."),
+    ],
+)
+def test_a_name_that_nobody_pinned_is_missed(
+    glossary: Glossary, locale: str, good: str, bad: str
+) -> None:
+    source = "The son of Aidar Bekov opened the school."
+    ask = pinner(glossary, locale)
+    assert "T04" not in found(unit(source, good, locale, pinner=ask))
+    assert "T04" in found(unit(source, bad, locale, pinner=ask))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Volunteers left on Monday.",
+        "He said: “Unfortunately, it is late.”",
+        "They left in a Drill of Monday.",
+        "Meet @Dorvan at example.org/Dorvan.",
+        "Turkey sells it, and so does NATO.",
+    ],
+)
+def test_capitals_that_are_not_those_of_unknown_names_are_not_missed(
+    glossary: Glossary, source: str
+) -> None:
+    assert "T04" not in found(unit(source, "Турция и он.", pinner=pinner(glossary, "ru")))
+
+
 def test_a_forbidden_term_is_found(glossary: Glossary) -> None:
     ask = pinner(glossary, "ru")
     assert "T02" in found(unit("The Caspian.", "Хвалынское море.", pinner=ask))

@@ -78,6 +78,18 @@ def test_a_name_that_no_search_finds_is_put_in_and_flagged() -> None:
     assert (draft.step, draft.doubts) == (Step.SUBSTITUTED, 1)
 
 
+def test_a_hypothesis_with_the_names_that_nobody_pinned_is_preferred() -> None:
+    words: dict[str, str | list[str]] = {"saw Dorvan": ["gördü", "Dorvan'ı gördü"]}
+    draft = enforced("They saw Dorvan", "tr", words, VELDORA)
+    assert draft.hypothesis.text == "THEY Dorvan'ı gördü"
+    assert draft.reasons == ()
+
+
+def test_a_name_that_is_in_no_hypothesis_is_flagged() -> None:
+    draft = enforced("They saw Dorvan", "tr", {"saw Dorvan": "gördü"}, VELDORA)
+    assert draft.reasons == ("nothing sounds like the name Dorvan",)
+
+
 def test_a_wrong_rendition_is_replaced_in_its_own_case() -> None:
     words: dict[str, str | list[str]] = {
         "They": "Олар",

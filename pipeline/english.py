@@ -1,4 +1,4 @@
-"""English words that are no names, so that a headline's own capitals are told from a name's.
+"""English words that are no names, so that a capital can be told to be a name's own.
 
 ``english.txt`` holds the words that the corpora of the embedded model have in small letters
 (``python -m training words``).
@@ -9,6 +9,15 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+from babel.dates import get_day_names, get_month_names
+
+CALENDAR: Final = frozenset(
+    name.lower()
+    for names in (get_day_names("wide", locale="en"), get_month_names("wide", locale="en"))
+    for name in names.values()
+)
+"""Days and months, which have capitals and are no names."""
 
 _ENDINGS: Final = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")
 _SHORTEST: Final = 3
@@ -29,5 +38,5 @@ def is_word(text: str) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    listed = files("pipeline.enforce").joinpath("english.txt").read_text(encoding="utf-8")
+    listed = files("pipeline").joinpath("english.txt").read_text(encoding="utf-8")
     return frozenset(listed.split())

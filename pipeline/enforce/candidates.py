@@ -60,6 +60,8 @@ def candidates(
         case: the case that the source asks for, where it does so plainly.
     """
     if pin.number is not None:
+        if pin.number.word and not replaced:
+            return [pin.number.word]
         return _with_ending(spelling(pin.number, locale), replaced, locale)[:limit]
     mention = pin.mention
     assert mention is not None

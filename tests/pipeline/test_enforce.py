@@ -135,6 +135,15 @@ def test_a_grouped_number_is_written_as_the_locale_writes_it() -> None:
     assert draft.hypothesis.text == "70 000 іс-шара"
 
 
+@pytest.mark.parametrize("code", ["5G", "F-16", "A400M", "4x4"])
+def test_a_code_that_was_left_out_comes_with_its_letters(code: str) -> None:
+    words: dict[str, str | list[str]] = {code: "", "licences": "lisanslar", "are sold": "satılır"}
+    draft = enforced(f"{code} licences are sold", "tr", words)
+    assert draft.hypothesis.text.split().count(code) == 1
+    assert draft.verdict is not None
+    assert draft.verdict.faults == 0
+
+
 def test_what_the_source_does_not_say_is_flagged() -> None:
     words: dict[str, str | list[str]] = {"met": "кездесті 5 рет"}
     draft = enforced("met", "kk", words)

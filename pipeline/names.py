@@ -12,7 +12,7 @@ from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
 
-from pipeline.alignment.cognates import sound
+from pipeline.alignment import sound
 from pipeline.english import CALENDAR, is_word
 from pipeline.pins import Pin
 

@@ -1,6 +1,7 @@
 """Which words of a translation render which words of its source."""
 
 from pipeline.alignment.align import DOUBTFUL, Alignment, Lean, Weights, best_stretch
+from pipeline.alignment.cognates import sound
 from pipeline.alignment.pieces import piece_offsets
 from pipeline.alignment.words import Offsets, is_punctuation, words
 
@@ -13,5 +14,6 @@ __all__ = [
     "best_stretch",
     "is_punctuation",
     "piece_offsets",
+    "sound",
     "words",
 ]

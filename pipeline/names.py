@@ -24,7 +24,7 @@ where the word that renders a name is taken out, another is alike by chance in 9
 """
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_NAME: Final = re.compile(r"(?<=[\w,;)] )(?!\w*\d)[^\W\d_]{4,}(?:['’]s?)?(?![\w@/])")
+_NAME: Final = re.compile(r"(?<=[\w,;)] )(?!\w*\d)(?P<word>[^\W\d_]{4,})(?:['’]s?)?(?![\w@/])")
 """A word after another word: what begins a sentence or a quotation has its capital from there."""
 
 
@@ -47,7 +47,7 @@ def missing_names(source: str, target: str, pins: Sequence[Pin]) -> list[str]:
 
 def _names(source: str, pins: Sequence[Pin]) -> Iterator[str]:
     for match in _NAME.finditer(source):
-        word = re.sub("['’]s?$", "", match[0])
+        word = match["word"]
         if not word.istitle() or any(
             pin.start < match.end() and pin.end > match.start() for pin in pins
         ):

@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     check = stage("check-corpora", _check, "validate the corpus files")
-    check.add_argument("--corpora", type=Path, default=CORPORA, help="folder of the .tsv files")
+    _add_corpora(check)
     check.add_argument(
         "--held-out",
         type=Path,
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     tokenizer.add_argument("--pieces", type=int, default=8000, help="size of the vocabulary")
 
     words = stage("words", _words, "list the English words of the corpora")
-    words.add_argument("--corpora", type=Path, default=CORPORA, help="folder of the .tsv files")
+    _add_corpora(words)
     words.add_argument("--out", type=Path, required=True, help="file to write")
 
     train = stage("train", _train, "train the model, or go on from the newest checkpoint")
@@ -91,7 +91,7 @@ def _parser() -> argparse.ArgumentParser:
 
     scorer = stage("evaluate", _evaluate, "score a model")
     scorer.add_argument("--model", type=Path, required=True, help="folder written by export")
-    scorer.add_argument("--corpora", type=Path, default=CORPORA, help="folder of the .tsv files")
+    _add_corpora(scorer)
     scorer.add_argument("--ntrex", type=Path, default=None, help="folder of en.txt, kk.txt ...")
     scorer.add_argument("--engine", choices=("ctranslate2", "transformers"), default="ctranslate2")
     scorer.add_argument("--beams", type=int, default=4)
@@ -100,8 +100,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_data(parser: argparse.ArgumentParser) -> None:
+def _add_corpora(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder of the .tsv files")
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
+    _add_corpora(parser)
     parser.add_argument(
         "--parallel", type=Path, default=None, help="folder of <locale>.tsv.gz with general text"
     )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from glossary import Glossary
 from training.align import Alignment
 from training.annotate import Annotated, Mention, annotate, choose
+from training.cut import Cutter
 from training.invent import Namer
 from training.links import Links, cut_copies, link
 from training.tokenizer import Encoder
@@ -26,6 +27,10 @@ from training.words import begun_small, english_words
 _BUCKET_WIDTH = 4
 _STAGE_STEPS = 100
 _IGNORE = -100
+_STOPS = (".", "!", "?", "»", "”")
+
+Item = tuple[list[int], list[int], Links]
+"""The pieces of a source, language token and end included, those of its target, and the links."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +72,7 @@ class Mixture:
     swapped: float = 0.15
     varied: float = 0.3
     begun_small: float = 0.5
+    joined: float = 0.12
     split: float = 0.06
     split_after: int = 4000
 
@@ -108,7 +114,7 @@ class BatchMaker:
         self._factors = np.array([mixture.locales.get(each.locale, 1.0) for each in examples])
         self._buckets = self._lengths // _BUCKET_WIDTH
         self._members = {int(b): np.flatnonzero(self._buckets == b) for b in set(self._buckets)}
-        self._splits = _piece_splits(encoder)
+        self._cutter = Cutter(encoder, mixture.split)
         self._words = english_words(example.source for example in examples)
         known = Glossary.load()
         self._inventors = {locale: Namer(locale) for locale in encoder.languages}
@@ -139,7 +145,10 @@ class BatchMaker:
         count = min(count, int((chance > 0).sum()))
         chosen = rng.choice(members, size=count, p=chance, replace=False)
         marked = rng.random() < self._mixture.annotated
-        return self._collate([self._example(int(n), step, rng, marked) for n in chosen])
+        made = [(int(n), self._example(int(n), step, rng, marked)) for n in chosen]
+        if rng.random() < self._mixture.joined:
+            return self._collate(self._joined(made))
+        return self._collate([item for _, item in made])
 
     def _weights(self, step: int) -> NDArray[np.float64]:
         stage = step // _STAGE_STEPS
@@ -161,14 +170,12 @@ class BatchMaker:
             self._stage = (stage, weights)
         return self._stage[1]
 
-    def _example(
-        self, number: int, step: int, rng: np.random.Generator, marked: bool
-    ) -> tuple[list[int], list[int], Links]:
+    def _example(self, number: int, step: int, rng: np.random.Generator, marked: bool) -> Item:
         example, encoder = self._examples[number], self._encoder
         text = self._augmented(example, rng, marked)
         source, target = encoder.encode(text.source), encoder.encode(text.target)
         if step >= self._mixture.split_after and example.pool == "news":
-            source, target = self._split(source, rng), self._split(target, rng)
+            source, target = self._cutter.cut(source, rng), self._cutter.cut(target, rng)
         if text.copies:
             pieces = [encoder.pieces[i] for i in source], [encoder.pieces[i] for i in target]
             target = encoder.ids(cut_copies(*pieces, text, self._inside))
@@ -176,6 +183,23 @@ class BatchMaker:
         target = [*target, encoder.eos]
         pieces = [encoder.pieces[i] for i in source], [encoder.pieces[i] for i in target]
         return source, target, link(*pieces, text, example.alignment)
+
+    def _joined(self, made: Sequence[tuple[int, Item]]) -> list[Item]:
+        """Pairs of sentences made one item each, so that long texts are not always long sentences
+        (Kondo et al. 2021, "Sentence Concatenation Approach to Data Augmentation").
+        """
+        result: list[Item] = []
+        waiting: dict[str, Item] = {}
+        for number, item in made:
+            example = self._examples[number]
+            whole = example.pool == "news" and example.target.endswith(_STOPS)
+            if not whole or 2 * example.length > self._mixture.longest:
+                result.append(item)
+            elif example.locale in waiting:
+                result.append(_join(waiting.pop(example.locale), item))
+            else:
+                waiting[example.locale] = item
+        return [*result, *waiting.values()]
 
     def _inside(self, text: str) -> list[str]:
         return [self._encoder.pieces[i] for i in self._encoder.encode_inside(text)]
@@ -203,19 +227,7 @@ class BatchMaker:
             return replace(text, source=source, target=target)
         return text
 
-    def _split(self, ids: Sequence[int], rng: np.random.Generator) -> list[int]:
-        """Subword regularisation (Kudo 2018): now and then a piece becomes two shorter ones."""
-        draws = rng.random(len(ids))
-        result: list[int] = []
-        for number, draw in zip(ids, draws, strict=True):
-            options = self._splits[number]
-            if draw < self._mixture.split and options:
-                result += options[int(draw / self._mixture.split * len(options))]
-            else:
-                result.append(number)
-        return result
-
-    def _collate(self, items: Sequence[tuple[list[int], list[int], Links]]) -> Batch:
+    def _collate(self, items: Sequence[Item]) -> Batch:
         pad = self._encoder.pad
         source = np.full((len(items), max(len(item[0]) for item in items)), pad, np.int64)
         target = np.full((len(items), max(len(item[1]) for item in items)), pad, np.int64)
@@ -238,17 +250,16 @@ class BatchMaker:
         )
 
 
-def _piece_splits(encoder: Encoder, most: int = 3) -> list[list[list[int]]]:
-    """For each piece its likeliest ways to be written as two pieces of the vocabulary."""
-    ids = {piece: n for n, piece in enumerate(encoder.pieces)}
-    special = set(encoder.languages.values()) | {0, 1, encoder.pad}
-    splits: list[list[list[int]]] = []
-    for number, piece in enumerate(encoder.pieces):
-        options: list[tuple[float, list[int]]] = []
-        if number not in special:
-            for cut in range(1, len(piece)):
-                left, right = ids.get(piece[:cut]), ids.get(piece[cut:])
-                if left is not None and right is not None:
-                    options.append((-encoder.scores[left] - encoder.scores[right], [left, right]))
-        splits.append([pair for _, pair in sorted(options)[:most]])
-    return splits
+def _join(first: Item, second: Item) -> Item:
+    """Two sentences of one locale, one after the other."""
+    source, target, (at, source_at, weight) = first
+    others, rest, (at_2, source_at_2, weight_2) = second
+    return (
+        source[:-1] + others[1:],
+        target[:-1] + rest,
+        (
+            np.concatenate([at, at_2 + len(target) - 1]),
+            np.concatenate([source_at, source_at_2 + len(source) - 2]),
+            np.concatenate([weight, weight_2]),
+        ),
+    )

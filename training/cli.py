@@ -138,7 +138,9 @@ def _add_schedule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--guidance", type=float, default=1.0, help="weight of guided attention")
     parser.add_argument("--curriculum", type=int, default=1500, help="updates until long sentences")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=2, help="processes (CPU)")
+    parser.add_argument(
+        "--workers", type=int, default=2, help="processes that train, or that feed a GPU"
+    )
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     parser.add_argument("--fp32", action="store_true", help="no bfloat16")
     parser.add_argument("--validate-minutes", type=float, default=25)
@@ -209,7 +211,8 @@ def _train(options: argparse.Namespace) -> int:
         guidance=options.guidance,
         encoder_after=options.encoder_after,
         bf16=not options.fp32,
-        workers=options.workers if options.device == "cpu" else 1,
+        workers=options.workers,
+        feeders=0 if options.device == "cpu" else options.workers,
         validate_minutes=options.validate_minutes,
         checkpoint_minutes=options.checkpoint_minutes,
     )

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 from transformers import MarianMTModel
@@ -19,18 +22,21 @@ from transformers.models.marian.modeling_marian import MarianAttention
 from training.batches import Batch
 
 _CHUNK = 512
+_GPU_CHUNK = 8192
 _SMOOTHING = 0.1
 _IGNORE = -100
+_PART_SEED = 1_000_003
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartLoss:
-    """Sums over the target tokens of one batch."""
+    """Sums over the target tokens of one batch: cross entropy, attention, variance.
+
+    They stay on the device until somebody reads them, for to read is to wait for the device.
+    """
 
     tokens: int
-    cross_entropy: float
-    attention: float
-    variance: float
+    sums: Tensor
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,20 +44,35 @@ class StepLoss:
     """What a step measured: mean losses and how much the encoder's output varies over tokens."""
 
     tokens: int
-    cross_entropy: float
-    attention: float
-    variance: float
+    means: Tensor
+
+    @property
+    def cross_entropy(self) -> float:
+        """Label-smoothed, in nats a target token."""
+        return float(self.means[0])
+
+    @property
+    def attention(self) -> float:
+        """Of guided attention, in nats a link."""
+        return float(self.means[1])
+
+    @property
+    def variance(self) -> float:
+        """Of the encoder's output over the tokens of a sentence."""
+        return float(self.means[2])
 
 
 def mean_loss(parts: Sequence[PartLoss]) -> StepLoss:
     """The means over all tokens of ``parts``."""
     tokens = sum(part.tokens for part in parts)
     return StepLoss(
-        tokens=tokens,
-        cross_entropy=sum(part.cross_entropy for part in parts) / tokens,
-        attention=sum(part.attention for part in parts) / tokens,
-        variance=sum(part.variance for part in parts) / tokens,
+        tokens=tokens, means=torch.stack([part.sums for part in parts]).sum(dim=0) / tokens
     )
+
+
+def part_seed(seed: int, step: int, part: int, *, of: int) -> int:
+    """The seed of dropout in one part of a step: no generator state needs keeping."""
+    return (seed * _PART_SEED + step) * of + part
 
 
 class GuidedLoss:
@@ -69,6 +90,7 @@ class GuidedLoss:
         self._guidance = guidance
         self._bf16 = bf16
         self._device = next(model.parameters()).device
+        self._chunk = _CHUNK if self._device.type == "cpu" else _GPU_CHUNK
         self._padding = int(model.config.pad_token_id or 0)
         layers = model.model.decoder.layers
         self._now = _FirstHead(layers[-1].encoder_attn)
@@ -76,9 +98,7 @@ class GuidedLoss:
 
     def backward(self, batch: Batch) -> PartLoss:
         """Adds the gradients of the summed loss of ``batch`` to the parameters."""
-        source = torch.from_numpy(batch.source).to(self._device)
-        target = torch.from_numpy(batch.target).to(self._device)
-        labels = torch.from_numpy(batch.labels).to(self._device)
+        source, target = self._tensor(batch.source), self._tensor(batch.target)
         mask = source.ne(self._padding).long()
         # Padding of the target needs no mask: it is on the right, where causal attention never
         # looks, and its labels are ignored.
@@ -88,35 +108,40 @@ class GuidedLoss:
             )
             hidden = output.last_hidden_state
             attention = self._attention_loss(batch, mask)
-        cross_entropy, gradient = self._output_layer(hidden.detach(), labels)
+        cross_entropy, gradient = self._output_layer(hidden.detach(), batch.labels)
         heads, gradients = [hidden], [gradient]
         if attention is not None:
             heads.append(attention)
             gradients.append(torch.full_like(attention, self._guidance * batch.tokens))
         torch.autograd.backward(heads, gradients)
-        return PartLoss(
-            tokens=batch.tokens,
-            cross_entropy=cross_entropy,
-            attention=0.0 if attention is None else float(attention.detach()) * batch.tokens,
-            variance=_token_variance(output.encoder_last_hidden_state.detach(), mask)
-            * batch.tokens,
-        )
+        looked = torch.zeros_like(cross_entropy) if attention is None else attention.detach()
+        variance = _token_variance(output.encoder_last_hidden_state.detach(), mask)
+        sums = torch.stack([cross_entropy, looked * batch.tokens, variance * batch.tokens])
+        return PartLoss(tokens=batch.tokens, sums=sums)
 
-    def _output_layer(self, hidden: Tensor, labels: Tensor) -> tuple[float, Tensor]:
+    def _tensor(self, array: NDArray[Any]) -> Tensor:
+        tensor = torch.from_numpy(array)
+        if self._device.type == "cpu":
+            return tensor
+        # From pinned memory the copy does not wait for the work before it.
+        return tensor.pin_memory().to(self._device, non_blocking=True)
+
+    def _output_layer(self, hidden: Tensor, labels: NDArray[np.int64]) -> tuple[Tensor, Tensor]:
         """The summed loss and its gradient by ``hidden``; adds that by the tied weight matrix."""
         parameter = self._model.lm_head.weight
         kind = torch.bfloat16 if self._bf16 else torch.float32
         weight = parameter.detach().to(kind)
-        flat, wanted = hidden.reshape(-1, hidden.shape[-1]).to(kind), labels.view(-1)
-        keep = torch.nonzero(wanted != _IGNORE).squeeze(1)
+        flat = hidden.reshape(-1, hidden.shape[-1]).to(kind)
+        counted = np.flatnonzero(labels != _IGNORE)
+        wanted, keep = self._tensor(labels.reshape(-1)[counted]), self._tensor(counted)
         gradient = torch.zeros_like(flat)
         by_weight = torch.zeros_like(parameter)
         bias = self._model.final_logits_bias
         uniform = _SMOOTHING / weight.shape[0]
         total = torch.zeros((), device=hidden.device)
-        for start in range(0, len(keep), _CHUNK):
-            part = keep[start : start + _CHUNK]
-            label, states = wanted[part], flat[part]
+        for start in range(0, len(keep), self._chunk):
+            part, label = keep[start : start + self._chunk], wanted[start : start + self._chunk]
+            states = flat[part]
             logits = (states @ weight.T).float().add_(bias)
             scores = functional.log_softmax(logits, dim=1)
             rows = torch.arange(len(part), device=hidden.device)
@@ -127,10 +152,10 @@ class GuidedLoss:
             gradient[part] = by_logits @ weight
             by_weight += by_logits.T @ states
         parameter.grad = by_weight if parameter.grad is None else parameter.grad.add_(by_weight)
-        return float(total), gradient.view_as(hidden).to(hidden.dtype)
+        return total, gradient.view_as(hidden).to(hidden.dtype)
 
     def _attention_loss(self, batch: Batch, mask: Tensor) -> Tensor | None:
-        rows, ats, sources, weights = (torch.from_numpy(p).to(self._device) for p in batch.links)
+        rows, ats, sources, weights = (self._tensor(part) for part in batch.links)
         if self._guidance == 0 or not len(rows):
             return None
         looks = self._now.look(mask)[rows, ats, sources]
@@ -163,10 +188,10 @@ class _FirstHead:
         return functional.log_softmax(scores.masked_fill(mask[:, None, :] == 0, float("-inf")), -1)
 
 
-def _token_variance(encoded: Tensor, mask: Tensor) -> float:
+def _token_variance(encoded: Tensor, mask: Tensor) -> Tensor:
     """Mean variance of the encoder output over the tokens of a sentence; near 0 is a collapse."""
     weight = mask.unsqueeze(-1).float()
     count = weight.sum(dim=1, keepdim=True)
     mean = (encoded * weight).sum(dim=1, keepdim=True) / count
     spread = ((encoded - mean) ** 2 * weight).sum(dim=1, keepdim=True) / count
-    return float(spread.mean())
+    return spread.mean()

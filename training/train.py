@@ -15,6 +15,7 @@ from transformers import MarianMTModel
 from training import checkpoint
 from training.batches import BatchMaker
 from training.corpora import Row
+from training.feed import Feed
 from training.loss import GuidedLoss, StepLoss
 from training.model import clear_padding
 from training.tokenizer import Encoder
@@ -26,7 +27,11 @@ _SAMPLES = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How to train. ``minutes`` ends a sitting early, ``steps`` is where the schedule ends."""
+    """How to train. ``minutes`` ends a sitting early, ``steps`` is where the schedule ends.
+
+    The gradients of a step come from ``workers`` processes, or, as a GPU wants it, from this one
+    alone, for which ``feeders`` processes make the batches.
+    """
 
     steps: int
     minutes: float = 1e9
@@ -44,6 +49,7 @@ class Settings:
     keep: int = 5
     bf16: bool = True
     workers: int = 2
+    feeders: int = 0
 
 
 def learning_rate(step: int, settings: Settings) -> float:
@@ -109,11 +115,12 @@ class Trainer:
             eps=1e-9,
             fused=True,
         )
-        self._workers = Workers(
+        source = Feed if settings.feeders else Workers
+        self._gradients = source(
             GuidedLoss(model, guidance=settings.guidance, bf16=settings.bf16),
             self._parameters,
             batches,
-            count=settings.workers,
+            count=settings.feeders or settings.workers,
             seed=settings.seed,
         )
         self._stopping = False
@@ -131,7 +138,7 @@ class Trainer:
 
         Writes a last checkpoint and returns the losses of this sitting.
         """
-        with self._workers:
+        with self._gradients:
             return self._run()
 
     def _run(self) -> list[StepLoss]:
@@ -160,7 +167,7 @@ class Trainer:
         return losses
 
     def _update(self) -> StepLoss:
-        loss = self._workers.gradients(self.step)
+        loss = self._gradients.gradients(self.step)
         rate = learning_rate(self.step, self._settings)
         for group in self._optimizer.param_groups:
             late = encoder_share(self.step, self._settings) if group["encoder"] else 1.0

@@ -19,9 +19,7 @@ from torch import Tensor
 from torch.nn import Parameter
 
 from training.batches import BatchMaker
-from training.loss import GuidedLoss, PartLoss, StepLoss, mean_loss
-
-_PART_SEED = 1_000_003
+from training.loss import GuidedLoss, PartLoss, StepLoss, mean_loss, part_seed
 
 
 class Workers:
@@ -80,7 +78,7 @@ class Workers:
             pipe.send(step)
         losses = self._share(0, step)
         for pipe in self._pipes:
-            losses += pipe.recv()
+            losses += [PartLoss(tokens=n, sums=torch.tensor(sums)) for n, sums in pipe.recv()]
         for row in self._shared:
             start = 0
             for parameter in self._parameters:
@@ -102,8 +100,7 @@ class Workers:
             parameter.grad.zero_()
         losses: list[PartLoss] = []
         for part in range(rank, self._batches.parts, self._count):
-            # Dropout is a function of (seed, step, part): no generator state needs keeping.
-            torch.manual_seed((self._seed * _PART_SEED + step) * self._batches.parts + part)
+            torch.manual_seed(part_seed(self._seed, step, part, of=self._batches.parts))
             losses.append(self._loss.backward(self._batches.batch(step, part)))
         return losses
 
@@ -120,7 +117,7 @@ class Workers:
             losses = self._share(rank, step)
             grads: list[Tensor] = [p.grad.view(-1) for p in self._parameters if p.grad is not None]
             torch.cat(grads, out=row)
-            pipe.send(losses)
+            pipe.send([(loss.tokens, loss.sums.tolist()) for loss in losses])
 
 
 def _shared(tensor: Tensor) -> Tensor:

@@ -15,9 +15,11 @@ import torch
 from transformers import MarianMTModel
 
 from training.align import align
-from training.batches import BatchMaker
+from training.batches import Batch, BatchMaker, Mixture
 from training.checkpoint import checkpoints, save
+from training.corpora import Split
 from training.evaluate import ctranslate2_engine, transformers_engine
+from training.examples import make_examples
 from training.export import average, export
 from training.model import weights
 from training.tokenizer import Encoder, load_tokenizer
@@ -82,6 +84,38 @@ def test_two_workers_see_what_one_sees(make_trainer: MakeTrainer, tmp_path: Path
     one = losses(make_trainer(tmp_path / "one", 3))
     two = losses(make_trainer(tmp_path / "two", 3, workers=2))
     assert np.allclose(one, two, rtol=1e-4)
+
+
+def test_batches_made_ahead_train_as_batches_made_in_time(
+    make_trainer: MakeTrainer, tmp_path: Path
+) -> None:
+    folder = tmp_path / "ahead"
+    here = losses(make_trainer(tmp_path / "here", 6))
+    ahead = losses(make_trainer(folder, 3, feeders=2)) + losses(make_trainer(folder, 6, feeders=2))
+    assert np.allclose(here, ahead, rtol=1e-4)
+
+
+def test_two_sentences_made_one_keep_their_pieces_and_links(split: Split, encoder: Encoder) -> None:
+    examples = make_examples(split, encoder)
+
+    def made(joined: float) -> Batch:
+        mixture = Mixture(curriculum_steps=1, longest=1000, parts=1, joined=joined)
+        return BatchMaker(examples, encoder, mixture=mixture, tokens=900, seed=3).batch(200, 0)
+
+    apart, joined = made(0.0), made(1.0)
+    rows = sorted(len(row[row >= 0]) for row in joined.labels)
+    assert len(joined.source) < len(apart.source)
+    assert rows[-1] > apart.labels.shape[1]
+    assert len(joined.links[0]) == len(apart.links[0])
+
+    def linked(batch: Batch) -> list[tuple[int, int]]:
+        row, at, source_at, _ = batch.links
+        pairs = zip(
+            batch.labels[row, at].tolist(), batch.source[row, source_at].tolist(), strict=True
+        )
+        return sorted(pairs)
+
+    assert linked(joined) == linked(apart)
 
 
 def test_a_run_resumed_after_a_kill_has_the_same_losses(

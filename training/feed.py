@@ -1,0 +1,87 @@
+"""Gradients of one step on a GPU, for which other processes make the batches ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+
+import torch
+from torch.nn import Parameter
+from torch.utils.data import DataLoader, Dataset
+
+from training.batches import Batch, BatchMaker
+from training.loss import GuidedLoss, StepLoss, mean_loss, part_seed
+
+_AHEAD = 8
+
+
+class Feed:
+    """A context manager; inside it, :meth:`gradients` fills ``.grad`` of the parameters."""
+
+    def __init__(
+        self,
+        loss: GuidedLoss,
+        parameters: Sequence[Parameter],
+        batches: BatchMaker,
+        *,
+        count: int,
+        seed: int,
+    ) -> None:
+        self._loss = loss
+        self._parameters = list(parameters)
+        self._steps = _Steps(batches)
+        self._count = count
+        self._seed = seed
+        self._made: Iterator[tuple[int, list[Batch]]] | None = None
+
+    def __enter__(self) -> Feed:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._made = None  # ends the processes
+
+    def gradients(self, step: int) -> StepLoss:
+        """Sets the gradients of ``step``: the mean over all target tokens of its parts.
+
+        Batches are made for the steps that follow the first one asked for; ask for them in order.
+        """
+        if self._made is None:
+            self._made = self._from(step)
+        made, batches = next(self._made)
+        if made != step:
+            raise ValueError(f"step {step} was asked for after step {made - 1}")
+        for parameter in self._parameters:
+            parameter.grad = None
+        losses = []
+        for part, batch in enumerate(batches):
+            torch.manual_seed(part_seed(self._seed, step, part, of=len(batches)))
+            losses.append(self._loss.backward(batch))
+        total = mean_loss(losses)
+        torch._foreach_div_([p.grad for p in self._parameters if p.grad is not None], total.tokens)
+        return total
+
+    def _from(self, first: int) -> Iterator[tuple[int, list[Batch]]]:
+        yield from DataLoader(
+            self._steps,
+            sampler=range(first, 1 << 40),
+            batch_size=None,
+            num_workers=self._count,
+            prefetch_factor=_AHEAD,
+            multiprocessing_context="fork",  # the examples are shared, not copied
+        )
+
+
+class _Steps(Dataset[tuple[int, list[Batch]]]):
+    """The batches of each step, by its number."""
+
+    def __init__(self, batches: BatchMaker) -> None:
+        self._batches = batches
+
+    def __getitem__(self, step: int) -> tuple[int, list[Batch]]:
+        parts = self._batches.parts
+        return step, [self._batches.batch(step, part) for part in range(parts)]

@@ -90,7 +90,7 @@ class Alignment:
             return cls(
                 source_spans=source_spans, target_spans=target_spans, weights=np.zeros(shape)
             )
-        attention = _word_attention(source, hypothesis, source_spans, target_spans)
+        attention = word_attention(source, hypothesis, source_spans, target_spans)
         ours = [source[a:b] for a, b in source_spans]
         theirs = [hypothesis.text[a:b] for a, b in target_spans]
         alike = resemblance(ours, theirs)
@@ -205,12 +205,20 @@ def best_stretch(
     return low + first, low + last + 1, float(max(trust, 0.0))
 
 
-def _word_attention(
+def word_attention(
     source: str,
     hypothesis: Hypothesis,
     source_spans: tuple[Offsets, ...],
     target_spans: tuple[Offsets, ...],
 ) -> Weights:
+    """Return what attention alone says: how much of a target word's goes to each source word.
+
+    The array has the shape (target words, source words); a row sums to 1, or to 0 where there is
+    no attention.
+
+    Raises:
+        ValueError: when the shape of the attention does not fit the tokens.
+    """
     shape = (len(hypothesis.tokens), len(hypothesis.source_tokens))
     if hypothesis.attention is None or 0 in shape:
         return np.zeros((len(target_spans), len(source_spans)))

@@ -24,6 +24,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.alignment import words
+from pipeline.coverage import coverage
 from pipeline.enforce.agreement import agreed
 from pipeline.enforce.candidates import wanted_term
 from pipeline.enforce.capitals import as_headline, begun, begun_small, sentence
@@ -127,18 +128,18 @@ class Enforcer:
     ) -> Work:
         """Step (a): the first hypothesis, or a later one that improves on all before it.
 
-        Of hypotheses that meet all pins one that lacks no name is better.
+        Of hypotheses that meet all pins one that lacks no name and no clause is better.
         """
         free = hypotheses[0]
         best, verdict = free, pinner.verify(free.text, pins)
-        lacking = len(missing_names(request.text, free.text, pins))
+        lacking = _lacking(request.text, free, pins)
         for hypothesis in hypotheses[1:]:
             if not (verdict.faults or lacking):
                 break
             other = pinner.verify(hypothesis.text, pins)
-            names = len(missing_names(request.text, hypothesis.text, pins))
-            if improves(other, verdict) or (not other.faults and names < lacking):
-                best, verdict, lacking = hypothesis, other, names
+            lacks = _lacking(request.text, hypothesis, pins)
+            if improves(other, verdict) or (not other.faults and lacks < lacking):
+                best, verdict, lacking = hypothesis, other, lacks
         # What a form adds must not reach beyond what the model can score.
         long = 2 * max(len(free.tokens), len(best.tokens)) > self._engine.max_source
         step = Step.FREE if best is free else Step.N_BEST
@@ -224,7 +225,9 @@ class Enforcer:
         verdict = work.verdict
         if best.text != work.best.text:
             verdict = pinner.verify(best.text, work.pins)
-        wrong = reasons(source, best, verdict, missing_names(source, best.text, work.pins))
+        names = missing_names(source, best.text, work.pins)
+        covered = coverage(work.request.text, work.best)
+        wrong = reasons(source, best, verdict, names, covered)
         return Enforced(
             hypothesis=best,
             step=Step.FLAGGED if verdict.faults else work.step,
@@ -234,6 +237,12 @@ class Enforcer:
             doubts=len(work.doubts),
             reasons=tuple(dict.fromkeys([*work.doubts, *wrong])),
         )
+
+
+def _lacking(source: str, hypothesis: Hypothesis, pins: Sequence[Pin]) -> int:
+    """Count the names and clauses that a draft lacks, and what it says twice."""
+    names = missing_names(source, hypothesis.text, pins)
+    return len(names) + coverage(source, hypothesis).faults
 
 
 def _unasked(hypothesis: Hypothesis) -> Enforced:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.coverage import COVERED, Coverage
 from pipeline.engines.base import Hypothesis
 from pipeline.pins import Pin, Verdict, label
 
@@ -51,9 +52,13 @@ def doubt(pin: Pin, source: str) -> str:
 
 
 def reasons(
-    source: str, hypothesis: Hypothesis, verdict: Verdict, names: Iterable[str] = ()
+    source: str,
+    hypothesis: Hypothesis,
+    verdict: Verdict,
+    names: Iterable[str] = (),
+    covered: Coverage = COVERED,
 ) -> Iterator[str]:
-    """Say in words what is wrong with a draft that lacks some names."""
+    """Say in words what is wrong with a draft that lacks some names, or parts of its source."""
     for pin in verdict.unmet:
         named = source[pin.start : pin.end]
         if pin.mention:
@@ -66,6 +71,10 @@ def reasons(
         yield f"the source has no number {hypothesis.text[start:end]}"
     for name in names:
         yield f"nothing sounds like the name {name}"
+    for clause in covered.lost:
+        yield f"nothing seems to render “{clause}”"
+    for phrase in covered.twice:
+        yield f"“{phrase}” stands in the draft twice"
     if not hypothesis.complete:
         yield "the draft breaks off at the model's length limit"
     if hypothesis.lost:

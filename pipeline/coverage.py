@@ -20,7 +20,7 @@ LOOKED_AT: Final = 0.15
 """Share of a draft word's attention from which a word of the source counts as looked at."""
 
 SHARP: Final = 0.4
-"""Mean of the largest shares of the words of a draft, from which attention tells what it renders."""
+"""Mean of the largest shares of the words of a draft from which attention is to be believed."""
 
 LOST: Final = 4
 """Words in a row, those of grammar not counted, that make a lost clause."""

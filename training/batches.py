@@ -65,7 +65,7 @@ class Mixture:
     early_lexicon: float = 0.25
     curriculum_steps: int = 1500
     shortest: int = 12
-    longest: int = 100
+    longest: int = 120
     parts: int = 2
     annotated: float = 0.55
     invented: float = 0.75
@@ -74,7 +74,7 @@ class Mixture:
     begun_small: float = 0.5
     joined: float = 0.12
     split: float = 0.06
-    split_after: int = 4000
+    split_after: int = 2000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

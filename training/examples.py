@@ -14,8 +14,8 @@ from training.corpora import Split
 from training.general import read_pairs
 from training.tokenizer import Encoder
 
-_MAX_PIECES = 120
-_GENERAL_PAIRS = 15_000
+_MAX_PIECES = 150
+_GENERAL_PAIRS = 30_000
 _NEWS_COPIES = 2
 _GENERAL_EVERY = 12
 

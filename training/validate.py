@@ -21,7 +21,7 @@ def translate(
     *,
     beams: int = 1,
     length_penalty: float = 1.0,
-    batch: int = 50,
+    batch: int = 100,
 ) -> list[str]:
     """Translates ``texts`` in order; the model is left in the mode it was in."""
     training = model.training

@@ -3,8 +3,9 @@
 (a) free decoding with an n-best list: the best hypothesis that meets all pins is taken as it is;
 (b) where none does, the words aligned with an unmet pin are replaced by the forms that could meet
     it, and the model scores the sentences: forms are chosen by the language, not by us;
-(c) where a form was put in without a certain place, or a pin is unmet still, the model searches
-    once more, wider, and its best hypothesis that meets all pins is taken;
+(c) where a form was put in without a certain place, a pin is unmet still, or the draft lacks a name
+    or a clause, the model searches once more, wider, and its best hypothesis that meets all pins
+    and lacks least is taken;
 (d) where a mended draft reads much worse to the model than its own, the sentence up to the last
     new form is forced as a prefix and the model writes the rest anew;
 (e) what still is not met is kept and flagged with the reason.
@@ -24,14 +25,13 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.alignment import words
-from pipeline.coverage import coverage
 from pipeline.enforce.agreement import agreed
 from pipeline.enforce.candidates import wanted_term
 from pipeline.enforce.capitals import as_headline, begun, begun_small, sentence
+from pipeline.enforce.lacks import lacks
 from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
 from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
-from pipeline.names import missing_names
 from pipeline.pins import Pin, Pinner, Verdict
 
 WIDER: Final = 1.5
@@ -92,7 +92,7 @@ class Enforcer:
         broken = [work for work in works if work.verdict.faults]
         while self._substitute(broken, self._pinner):
             pass
-        self._search_wider(broken, self._pinner)
+        self._search_wider(works, self._pinner)
         self._force(broken, self._pinner)
         return [
             self._finished(work, source, self._pinner)
@@ -132,14 +132,14 @@ class Enforcer:
         """
         free = hypotheses[0]
         best, verdict = free, pinner.verify(free.text, pins)
-        lacking = _lacking(request.text, free, pins)
+        found = lacks(request.text, free, pins)
         for hypothesis in hypotheses[1:]:
-            if not (verdict.faults or lacking):
+            if not (verdict.faults or found.count):
                 break
             other = pinner.verify(hypothesis.text, pins)
-            lacks = _lacking(request.text, hypothesis, pins)
-            if improves(other, verdict) or (not other.faults and lacks < lacking):
-                best, verdict, lacking = hypothesis, other, lacks
+            others = lacks(request.text, hypothesis, pins)
+            if improves(other, verdict) or (not other.faults and others.count < found.count):
+                best, verdict, found = hypothesis, other, others
         # What a form adds must not reach beyond what the model can score.
         long = 2 * max(len(free.tokens), len(best.tokens)) > self._engine.max_source
         step = Step.FREE if best is free else Step.N_BEST
@@ -149,6 +149,7 @@ class Enforcer:
             free=free,
             best=best,
             verdict=verdict,
+            lacks=found,
             step=step if pins else Step.NONE,
             forms=1 if long or verdict.faults > MANY else FORMS,
         )
@@ -184,7 +185,11 @@ class Enforcer:
 
     def _search_wider(self, works: Sequence[Work], pinner: Pinner) -> None:
         """Step (c)."""
-        unsure = [work for work in works if work.doubts or work.verdict.faults]
+        unsure = [
+            work
+            for work in works
+            if work.doubts or work.verdict.faults or work.lacks.covered.faults
+        ]
         if not unsure:
             return
         requests = [work.request for work in unsure]
@@ -192,9 +197,10 @@ class Enforcer:
         for work, hypotheses in zip(unsure, answers, strict=True):
             for hypothesis in hypotheses:
                 verdict = pinner.verify(hypothesis.text, work.pins)
-                if not verdict.faults:
-                    work.take(hypothesis, verdict)
-                    break
+                found = lacks(work.request.text, hypothesis, work.pins)
+                wanted = work.doubts or work.verdict.faults or found.count < work.lacks.count
+                if wanted and not verdict.faults:
+                    work.take(hypothesis, verdict, found)
 
     def _force(self, works: Sequence[Work], pinner: Pinner) -> None:
         """Step (d)."""
@@ -225,9 +231,7 @@ class Enforcer:
         verdict = work.verdict
         if best.text != work.best.text:
             verdict = pinner.verify(best.text, work.pins)
-        names = missing_names(source, best.text, work.pins)
-        covered = coverage(work.request.text, work.best)
-        wrong = reasons(source, best, verdict, names, covered)
+        wrong = reasons(source, best, verdict, work.lacks)
         return Enforced(
             hypothesis=best,
             step=Step.FLAGGED if verdict.faults else work.step,
@@ -237,12 +241,6 @@ class Enforcer:
             doubts=len(work.doubts),
             reasons=tuple(dict.fromkeys([*work.doubts, *wrong])),
         )
-
-
-def _lacking(source: str, hypothesis: Hypothesis, pins: Sequence[Pin]) -> int:
-    """Count the names and clauses that a draft lacks, and what it says twice."""
-    names = missing_names(source, hypothesis.text, pins)
-    return len(names) + coverage(source, hypothesis).faults
 
 
 def _unasked(hypothesis: Hypothesis) -> Enforced:

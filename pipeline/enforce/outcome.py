@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.coverage import COVERED, Coverage
+from pipeline.enforce.lacks import NOTHING, Lacks
 from pipeline.engines.base import Hypothesis
 from pipeline.pins import Pin, Verdict, label
 
@@ -52,13 +52,9 @@ def doubt(pin: Pin, source: str) -> str:
 
 
 def reasons(
-    source: str,
-    hypothesis: Hypothesis,
-    verdict: Verdict,
-    names: Iterable[str] = (),
-    covered: Coverage = COVERED,
+    source: str, hypothesis: Hypothesis, verdict: Verdict, lacks: Lacks = NOTHING
 ) -> Iterator[str]:
-    """Say in words what is wrong with a draft that lacks some names, or parts of its source."""
+    """Say in words what is wrong with a draft."""
     for pin in verdict.unmet:
         named = source[pin.start : pin.end]
         if pin.mention:
@@ -69,11 +65,11 @@ def reasons(
         yield f"“{hypothesis.text[rendition.start : rendition.end]}” is a forbidden term"
     for start, end in verdict.strays:
         yield f"the source has no number {hypothesis.text[start:end]}"
-    for name in names:
+    for name in lacks.names:
         yield f"nothing sounds like the name {name}"
-    for clause in covered.lost:
+    for clause in lacks.covered.lost:
         yield f"nothing seems to render “{clause}”"
-    for phrase in covered.twice:
+    for phrase in lacks.covered.twice:
         yield f"“{phrase}” stands in the draft twice"
     if not hypothesis.complete:
         yield "the draft breaks off at the model's length limit"

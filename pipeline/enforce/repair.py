@@ -9,6 +9,7 @@ from glossary import casing
 from pipeline.alignment import Alignment, words
 from pipeline.enforce.candidates import candidates, wanted_term
 from pipeline.enforce.expected import expected
+from pipeline.enforce.lacks import Lacks, lacks
 from pipeline.enforce.outcome import Step, doubt
 from pipeline.enforce.places import Fault, Place, faults, places
 from pipeline.enforce.splice import Edit, splice
@@ -42,6 +43,7 @@ class Work:
     free: Hypothesis
     best: Hypothesis
     verdict: Verdict
+    lacks: Lacks
     step: Step
     forms: int
     scored: bool = False
@@ -76,12 +78,14 @@ class Work:
         self.edited = min(self.edited, len(trial.text))
         self.best = splice(self.best, self.request.text, trial.edit)
         self.verdict, self.step = trial.verdict, Step.SUBSTITUTED
+        self.lacks = lacks(self.request.text, self.best, self.pins)
         if trial.doubtful:
             self.doubts += (doubt(trial.fault.pin, self.request.text),)
 
-    def take(self, hypothesis: Hypothesis, verdict: Verdict) -> None:
+    def take(self, hypothesis: Hypothesis, verdict: Verdict, found: Lacks) -> None:
         """Give up what was mended for another hypothesis of the model."""
-        self.best, self.verdict, self.step = hypothesis, verdict, Step.N_BEST
+        self.best, self.verdict, self.lacks = hypothesis, verdict, found
+        self.step = Step.N_BEST if self.pins else Step.NONE
         self.scored, self.free_score, self.best_score = False, 0.0, 0.0
         self.edited, self.doubts = 0, ()
 

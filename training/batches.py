@@ -20,6 +20,7 @@ from training.annotate import Annotated, Mention, annotate, choose
 from training.cut import Cutter
 from training.invent import Namer
 from training.links import Links, cut_copies, link
+from training.quotes import half_quoted
 from training.tokenizer import Encoder
 from training.vary import vary
 from training.words import begun_small, english_words
@@ -72,6 +73,7 @@ class Mixture:
     swapped: float = 0.15
     varied: float = 0.3
     begun_small: float = 0.5
+    quoted: float = 0.03
     joined: float = 0.12
     split: float = 0.06
     split_after: int = 2000
@@ -222,10 +224,11 @@ class BatchMaker:
         if rng.random() < mixture.begun_small:
             source = begun_small(source, self._words)
         text = annotate(source, example.target, chosen, rng, namer, marked=marked)
+        source, target = text.source, text.target
         if rng.random() < mixture.varied:
-            source, target = vary(text.source, text.target, rng)
-            return replace(text, source=source, target=target)
-        return text
+            source, target = vary(source, target, rng)
+        source, target = half_quoted(source, target, example.locale, rng, mixture.quoted)
+        return replace(text, source=source, target=target)
 
     def _collate(self, items: Sequence[Item]) -> Batch:
         pad = self._encoder.pad

@@ -11,7 +11,8 @@ from pipeline.enforce.candidates import candidates, wanted_term
 from pipeline.enforce.expected import expected
 from pipeline.enforce.lacks import Lacks, lacks
 from pipeline.enforce.outcome import Step, doubt
-from pipeline.enforce.places import Fault, Place, faults, places
+from pipeline.enforce.place import Place
+from pipeline.enforce.places import Fault, faults, places
 from pipeline.enforce.splice import Edit, splice
 from pipeline.engines.base import Hypothesis, Request
 from pipeline.pins import Pin, Pinner, Verdict

@@ -53,11 +53,11 @@ COVERED: Final = Coverage()
 """Nothing is wrong."""
 
 
-def coverage(source: str, hypothesis: Hypothesis) -> Coverage:
+def coverage(source: str, hypothesis: Hypothesis, known: Sequence[Offsets] = ()) -> Coverage:
     """Tell what ``hypothesis`` lost of ``source`` and says twice; nothing without attention.
 
-    Nor is anything told where attention is blurred, as that of a model is which nobody taught where
-    to look.
+    Of the stretches ``known`` it is known otherwise whether they are rendered. Nothing is told
+    where attention is blurred either, as that of a model is which nobody taught where to look.
     """
     ours, theirs = words(source), words(hypothesis.text)
     if hypothesis.attention is None or not ours or not theirs:
@@ -66,13 +66,16 @@ def coverage(source: str, hypothesis: Hypothesis) -> Coverage:
     if attention.max(axis=1).mean() < SHARP:
         return COVERED
     return Coverage(
-        lost=tuple(_lost(source, ours, attention)),
+        lost=tuple(_lost(source, ours, attention, known)),
         twice=tuple(_twice(hypothesis.text, theirs, attention)),
     )
 
 
-def _lost(source: str, spans: Sequence[Offsets], attention: Weights) -> list[str]:
-    seen = attention.max(axis=0) >= LOOKED_AT
+def _lost(
+    source: str, spans: Sequence[Offsets], attention: Weights, known: Sequence[Offsets]
+) -> list[str]:
+    inside = [any(a < end and start < b for a, b in known) for start, end in spans]
+    seen = (attention.max(axis=0) >= LOOKED_AT) | inside
     telling = [
         n
         for n, (start, end) in enumerate(spans)

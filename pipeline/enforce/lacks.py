@@ -32,4 +32,5 @@ NOTHING: Final = Lacks()
 def lacks(source: str, hypothesis: Hypothesis, pins: Sequence[Pin]) -> Lacks:
     """Tell what ``hypothesis`` lacks of ``source`` besides its pins."""
     names = missing_names(source, hypothesis.text, pins)
-    return Lacks(names=tuple(names), covered=coverage(source, hypothesis))
+    asked = [(pin.start, pin.end) for pin in pins]  # whether they are met is seen in the text
+    return Lacks(names=tuple(names), covered=coverage(source, hypothesis, asked))

@@ -17,6 +17,7 @@ class Step(StrEnum):
     NONE = "no pins"
     FREE = "free"
     N_BEST = "n-best"
+    TOLD = "told"
     SUBSTITUTED = "substituted"
     FORCED = "forced"
     FLAGGED = "flagged"

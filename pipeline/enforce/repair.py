@@ -46,7 +46,7 @@ class Work:
     verdict: Verdict
     lacks: Lacks
     step: Step
-    forms: int
+    forms: int = 1
     scored: bool = False
     free_score: float = 0.0
     best_score: float = 0.0
@@ -83,10 +83,10 @@ class Work:
         if trial.doubtful:
             self.doubts += (doubt(trial.fault.pin, self.request.text),)
 
-    def take(self, hypothesis: Hypothesis, verdict: Verdict, found: Lacks) -> None:
-        """Give up what was mended for another hypothesis of the model."""
+    def take(self, hypothesis: Hypothesis, verdict: Verdict, found: Lacks, step: Step) -> None:
+        """Give up what there is for another hypothesis of the model."""
         self.best, self.verdict, self.lacks = hypothesis, verdict, found
-        self.step = Step.N_BEST if self.pins else Step.NONE
+        self.step = step if self.pins else Step.NONE
         self.scored, self.free_score, self.best_score = False, 0.0, 0.0
         self.edited, self.doubts = 0, ()
 

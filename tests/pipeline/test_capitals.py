@@ -199,7 +199,7 @@ def test_a_headline_in_title_case_comes_out_as_a_sentence_with_its_marks() -> No
 def test_hints_stand_on_the_names_that_the_model_is_shown() -> None:
     engine = FakeEngine({}, annotates=True)
     enforced("STATES WATCH VELDORA'S DRILL", "tr", engine)
-    (_, request), *_ = engine.requests
+    request = next(request for _, request in engine.requests if request.hints)
     assert request.hints == (Hint(start=13, end=20, lemma="Velirdora"),)
     assert request.text[13:20] == "Veldora"
 

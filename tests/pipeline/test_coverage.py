@@ -38,6 +38,12 @@ def test_a_clause_that_nothing_looks_at_is_lost() -> None:
     assert found.faults == 1
 
 
+def test_words_that_are_known_to_be_rendered_are_not_lost() -> None:
+    short = draft("Parlament bazar ertəsi müqaviləni ratifikasiya", [0, 5, 3, 1])
+    start = SOURCE.index("projects")
+    assert coverage(SOURCE, short, [(start, start + len("projects in energy"))]) == COVERED
+
+
 def test_a_word_or_two_may_go_unseen() -> None:
     assert coverage(SOURCE, draft("a b c d e f", [0, 1, 3, 5, 8, 11])) == COVERED
 

@@ -183,11 +183,21 @@ def test_attention_and_tokens_still_fit_after_a_substitution() -> None:
     assert hypothesis.attention.shape == (len(hypothesis.tokens), len(hypothesis.source_tokens))
 
 
-def test_a_model_that_annotates_is_told_what_its_terms_are_called() -> None:
-    engine = FakeEngine({"kk": {}}, annotates=True)
-    glossary = Glossary([NAKHCHIVAN])
+def told(source: str, words: dict[str, str | list[str]]) -> list[tuple[Hint, ...]]:
+    """Return the hints of each request that a model gets which annotates."""
+    engine = FakeEngine({"kk": words}, annotates=True)
+    glossary = Glossary([NAKHCHIVAN, concept("baku", "Baku", "kk", "Баку")])
     pinner = Pinner(glossary, Matcher(glossary), "kk")
     enforcer = Enforcer(engine=engine, locale="kk", pinner=pinner, decoding=Decoding())
-    enforcer.draft(["On Nakhchivan's border in 2024"])
-    (_, request), *_ = engine.requests
-    assert request.hints == (Hint(start=3, end=13, lemma="Нахчыван"),)
+    enforcer.draft([source])
+    return [request.hints for _, request in engine.requests]
+
+
+def test_a_model_that_annotates_is_told_what_it_did_not_know() -> None:
+    free, second, *_ = told("On Nakhchivan's border with Baku", {"Baku": "Баку"})
+    assert free == ()
+    assert second == (Hint(start=3, end=13, lemma="Нахчыван"),)
+
+
+def test_a_model_that_knows_its_terms_is_told_nothing() -> None:
+    assert told("in Baku", {"Baku": "Баку"}) == [()]

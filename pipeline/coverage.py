@@ -22,16 +22,23 @@ LOOKED_AT: Final = 0.15
 SHARP: Final = 0.4
 """Mean of the largest shares of the words of a draft from which attention is to be believed."""
 
-LOST: Final = 4
-"""Words in a row, those of grammar not counted, that make a lost clause."""
+LOST: Final = 2
+"""Words in a row, those of grammar not counted, that are more than a word left out."""
+
+SURE: Final = 0.5
+"""Share of attention from which one word alone may tell that it is said twice."""
 
 _LEAST: Final = 3  # letters of each of two words that say something when they come back
+_LEAST_ALONE: Final = 5  # letters of a word that does so alone
+_ENDING: Final = 3  # letters at the end of a word in which two forms of it may differ
+_STEM: Final = 4  # letters that all forms of a word share
 _GRAMMAR_LIST: Final = """
     a an the of to in on at by for from with into onto over under about after before between during
     through until against among and or but nor so yet if than then as that which who whom whose what
     when where while there here is are was were be been being am has have had having do does did
     will would shall should may might can could must it its he his him she her they their them we
     our us you your i my me this these those such not no also both either neither each
+    because although though since whereas unless despite some any all more most other only very own
     """
 _GRAMMAR: Final = frozenset(_GRAMMAR_LIST.split())
 
@@ -67,7 +74,7 @@ def coverage(source: str, hypothesis: Hypothesis, known: Sequence[Offsets] = ())
         return COVERED
     return Coverage(
         lost=tuple(_lost(source, ours, attention, known)),
-        twice=tuple(_twice(hypothesis.text, theirs, attention)),
+        twice=tuple(_twice(source, ours, hypothesis.text, theirs, attention)),
     )
 
 
@@ -85,26 +92,46 @@ def _lost(
     return [source[spans[run[0]][0] : spans[run[-1]][1]] for run in runs if len(run) >= LOST]
 
 
-def _twice(text: str, spans: Sequence[Offsets], attention: Weights) -> list[str]:
-    """Return the phrases of two words and more that come back for the same words of the source.
-
-    After another number they may: 5 million dollars, 7 million dollars.
-    """
+def _twice(
+    source: str, ours: Sequence[Offsets], text: str, spans: Sequence[Offsets], attention: Weights
+) -> list[str]:
+    """Return the words and phrases that come back for the same words of the source."""
     said = [text[start:end].casefold() for start, end in spans]
-    looks = attention.argmax(axis=1).tolist()
-    first: dict[tuple[str, str], int] = {}
-    back: list[int] = []
-    for n in range(len(said) - 1):
-        pair = said[n], said[n + 1]
-        before = first.setdefault(pair, n)
-        same = looks[n : n + 2] == looks[before : before + 2]
-        counts_others = _is_number(said, n - 1) and said[n - 1] != said[before - 1]
-        if before < n - 1 and same and min(map(len, pair)) >= _LEAST and not counts_others:
-            back.append(n)
-    # Pairs that overlap are one phrase: n minus its rank is the same for all of them.
-    runs = [[n for _, n in run] for _, run in groupby(enumerate(back), lambda at: at[1] - at[0])]
-    return [text[spans[run[0]][0] : spans[run[-1] + 1][1]] for run in runs]
+    asked = [source[start:end].casefold() for start, end in ours]
+    looks, sure = attention.argmax(axis=1).tolist(), attention.max(axis=1) > SURE
+    places: dict[str, list[int]] = {}
+    back: set[int] = set()
+    for n, word in enumerate(said):
+        for before in places.setdefault(word[:_STEM], []):
+            same = _alike(word, said[before]) and looks[n] == looks[before]
+            if not same or asked.count(asked[looks[n]]) > 1 or _counts_others(said, before, n):
+                continue
+            alone = len(word) >= _LEAST_ALONE and sure[n] and sure[before]
+            if alone and asked[looks[n]] not in _GRAMMAR:
+                back.add(n)
+            if before + 1 < n < len(said) - 1 and looks[n + 1] == looks[before + 1]:
+                least = min(len(word), len(said[n + 1]))
+                if least >= _LEAST and _alike(said[n + 1], said[before + 1]):
+                    back |= {n, n + 1}
+        places[word[:_STEM]].append(n)
+    # Words that follow upon each other are one phrase: n minus its rank is the same for all.
+    runs = [
+        [n for _, n in run] for _, run in groupby(enumerate(sorted(back)), lambda i: i[1] - i[0])
+    ]
+    return [text[spans[run[0]][0] : spans[run[-1]][1]] for run in runs]
 
 
-def _is_number(said: Sequence[str], n: int) -> bool:
-    return n >= 0 and said[n][0].isdigit()
+def _alike(word: str, other: str) -> bool:
+    """Tell whether two words may be forms of one."""
+    if word[0].isdigit():
+        return word == other
+    size = max(min(len(word), len(other)) - _ENDING, _STEM)
+    return word[:size] == other[:size]
+
+
+def _counts_others(said: Sequence[str], before: int, n: int) -> bool:
+    """Tell whether a word stands after other numbers: 5 million dollars, 7 million dollars."""
+    numbers = [
+        [word for word in said[max(at - 2, 0) : at] if word[0].isdigit()] for at in (before, n)
+    ]
+    return bool(numbers[0] and numbers[1] and numbers[0] != numbers[1])

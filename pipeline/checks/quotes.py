@@ -34,7 +34,7 @@ def quote_style(unit: Unit) -> Iterator[Remark]:
         yield Remark(message=f"{shown} instead of {own}", edits=edits)
 
 
-@check("Q03", "unpaired", Severity.WARNING)
+@check("Q03", "unpaired", Severity.ERROR)
 def unpaired(unit: Unit) -> Iterator[Remark]:
     """A quotation mark or bracket is opened and not closed, or the other way round."""
     counts, source = Counter(unit.prose), Counter(unit.source_prose)
@@ -42,7 +42,8 @@ def unpaired(unit: Unit) -> Iterator[Remark]:
         if counts[opening] != counts[closing] and source[opening] == source[closing]:
             yield Remark(message=f"{opening} and {closing} are not in pairs")
     closed = counts["”"] + (counts["“"] if counts["„"] else 0)  # „ is closed by either
-    if (counts["„"] or counts["“"]) != closed:
+    paired = source["“"] == source["”"] and source['"'] % 2 == 0
+    if (counts["„"] or counts["“"]) != closed and paired:
         yield Remark(message="“ and ” are not in pairs")
     if counts['"'] % 2 and not source['"'] % 2:
         yield Remark(message='" is not in pairs')

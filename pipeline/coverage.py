@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.alignment import Offsets, Weights, word_attention, words
 from pipeline.engines.base import Hypothesis
 
-LOOKED_AT: Final = 0.15
+LOOKED_AT: Final = 0.25
 """Share of a draft word's attention from which a word of the source counts as looked at."""
 
 SHARP: Final = 0.4

@@ -12,7 +12,7 @@ from pipeline.catalogs import digest
 from pipeline.engines.base import Decoding
 from pipeline.pins import Pinner
 
-REVISION = "8"
+REVISION = "9"
 """Raised when the same model would now draft otherwise: then every draft is stale."""
 
 CACHE = 2_000

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,14 +108,20 @@ def test_fuzzy_entries_can_be_asked_for() -> None:
     assert [translations.gettext(w) for w in ("Oil", "Coal", "Wood")] == ["Нефть?", "Coal", "Wood"]
 
 
+def context_of(message: Message) -> str:
+    """Before 2.19 Babel leaves contexts undecoded."""
+    context: object = message.context
+    return context.decode() if isinstance(context, bytes) else str(context)
+
+
 def test_babel_reads_the_same() -> None:
     read = read_mo(io.BytesIO(to_mo(catalog())))
     found = {
-        (str(m.context), next(iter(m.id)) if m.pluralizable else m.id): m for m in read if m.id
+        (context_of(m), next(iter(m.id)) if m.pluralizable else m.id): m for m in read if m.id
     }
     assert {key: message.string for key, message in found.items()} == {
         ("None", "Gas"): "Газ",
-        ("b'heading'", "Gas"): "Про газ",  # Babel leaves contexts undecoded
+        ("heading", "Gas"): "Про газ",
         ("None", "%d ship"): ["%d корабль", "%d корабля", "%d кораблей"],
     }
     assert read.num_plurals == 3

@@ -116,9 +116,7 @@ def context_of(message: Message) -> str:
 
 def test_babel_reads_the_same() -> None:
     read = read_mo(io.BytesIO(to_mo(catalog())))
-    found = {
-        (context_of(m), next(iter(m.id)) if m.pluralizable else m.id): m for m in read if m.id
-    }
+    found = {(context_of(m), next(iter(m.id)) if m.pluralizable else m.id): m for m in read if m.id}
     assert {key: message.string for key, message in found.items()} == {
         ("None", "Gas"): "Газ",
         ("heading", "Gas"): "Про газ",

@@ -21,19 +21,18 @@ the others. No step gives up a pin that is met.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.alignment import words
 from pipeline.enforce.agreement import agreed
-from pipeline.enforce.candidates import wanted_term
 from pipeline.enforce.capitals import as_headline, begun, begun_small, sentence
+from pipeline.enforce.hints import hints_for
 from pipeline.enforce.lacks import lacks
 from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
-from pipeline.engines.base import Decoding, Engine, Hint, Hypothesis, Request
+from pipeline.engines.base import Decoding, Engine, Hypothesis, Request
 from pipeline.pins import Pin, Pinner, Verdict
 
 WIDER: Final = 1.5
@@ -49,9 +48,6 @@ FORMS: Final = 3
 MANY: Final = 4
 """Faults above which a draft says little about its sentence: then one form is put in for each pin
 and none is scored, so that bad drafts do not cost more than good ones."""
-
-_ENDING: Final = re.compile(r"\s*[(\[].*$|['’]s?$")
-"""What a mention holds besides the name: a bracketed gloss, a possessive ending."""
 
 
 class Enforcer:
@@ -126,7 +122,7 @@ class Enforcer:
             step=Step.FREE if pins else Step.NONE,
         )
         for hypothesis in hypotheses[1:]:
-            _consider(work, hypothesis, pinner, Step.N_BEST)
+            work.consider(hypothesis, pinner, Step.N_BEST)
         return work
 
     def _tell(self, works: Sequence[Work], pinner: Pinner) -> None:
@@ -134,30 +130,17 @@ class Enforcer:
         told = [
             (work, replace(work.request, hints=hints))
             for work in works
-            if (hints := self._hints(work.request.text, work.verdict.unmet))
+            if (hints := hints_for(work.request.text, work.verdict.unmet, self._locale))
         ]
-        if not told:
+        if not (told and self._engine.annotates):
             return
         answers = self._engine.translate(
             [request for _, request in told], self._locale, self._n_best
         )
         for (work, request), hypotheses in zip(told, answers, strict=True):
             for hypothesis in hypotheses:
-                if _consider(work, hypothesis, pinner, Step.TOLD):
+                if work.consider(hypothesis, pinner, Step.TOLD):
                     work.request, work.free = request, hypothesis
-
-    def _hints(self, source: str, pins: Iterable[Pin]) -> tuple[Hint, ...]:
-        if not self._engine.annotates:
-            return ()
-        return tuple(
-            Hint(
-                start=pin.start,
-                end=pin.start + len(_ENDING.sub("", source[pin.start : pin.end])),
-                lemma=wanted_term(pin.mention, self._locale).text,
-            )
-            for pin in pins
-            if pin.mention
-        )
 
     def _forms(self, work: Work) -> int:
         # What a form adds must not reach beyond what the model can score.
@@ -251,23 +234,6 @@ class Enforcer:
             doubts=len(work.doubts),
             reasons=tuple(dict.fromkeys([*work.doubts, *wrong])),
         )
-
-
-def _consider(work: Work, hypothesis: Hypothesis, pinner: Pinner, step: Step) -> bool:
-    """Take a hypothesis if it is better than what there is; return whether it was.
-
-    Of hypotheses that meet all pins one that lacks fewer names and clauses is better.
-    """
-    if not (work.verdict.faults or work.lacks.count):
-        return False
-    verdict = pinner.verify(hypothesis.text, work.pins)
-    found = lacks(work.request.text, hypothesis, work.pins)
-    better = improves(verdict, work.verdict) or (
-        not verdict.faults and found.count < work.lacks.count
-    )
-    if better:
-        work.take(hypothesis, verdict, found, step)
-    return better
 
 
 def _unasked(hypothesis: Hypothesis) -> Enforced:

@@ -83,6 +83,21 @@ class Work:
         if trial.doubtful:
             self.doubts += (doubt(trial.fault.pin, self.request.text),)
 
+    def consider(self, hypothesis: Hypothesis, pinner: Pinner, step: Step) -> bool:
+        """Take a hypothesis if it is better than what there is; return whether it was.
+
+        Of hypotheses that meet all pins one that lacks fewer names and clauses is better.
+        """
+        if not (self.verdict.faults or self.lacks.count):
+            return False
+        verdict = pinner.verify(hypothesis.text, self.pins)
+        found = lacks(self.request.text, hypothesis, self.pins)
+        fewer = not verdict.faults and found.count < self.lacks.count
+        better = improves(verdict, self.verdict) or fewer
+        if better:
+            self.take(hypothesis, verdict, found, step)
+        return better
+
     def take(self, hypothesis: Hypothesis, verdict: Verdict, found: Lacks, step: Step) -> None:
         """Give up what there is for another hypothesis of the model."""
         self.best, self.verdict, self.lacks = hypothesis, verdict, found

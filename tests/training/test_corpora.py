@@ -35,7 +35,7 @@ def faults(folder: Path, *lines: str, held_out: tuple[Path, ...] = ()) -> str:
 
 
 def test_the_corpora_have_no_faults() -> None:
-    assert check_corpora(sorted(CORPORA.glob("*.tsv"))) == []
+    assert check_corpora(sorted(CORPORA.rglob("*.tsv"))) == []
 
 
 def test_a_good_row_passes(tmp_path: Path) -> None:

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import TracebackType
 
 import torch
-from torch.nn import Parameter
 from torch.utils.data import DataLoader, Dataset
 
 from training.batches import Batch, BatchMaker
-from training.loss import GuidedLoss, StepLoss, mean_loss, part_seed
+from training.gradients import Gradients
+from training.loss import StepLoss, mean_loss
 
 _AHEAD = 8
 
 
-class Feed:
-    """A context manager; inside it, :meth:`gradients` fills ``.grad`` of the parameters."""
+class Feed(Gradients):
+    """This process, for which others make the batches."""
 
-    def __init__(
-        self,
-        loss: GuidedLoss,
-        parameters: Sequence[Parameter],
-        batches: BatchMaker,
-        *,
-        count: int,
-        seed: int,
-    ) -> None:
-        self._loss = loss
-        self._parameters = list(parameters)
-        self._steps = _Steps(batches)
-        self._count = count
-        self._seed = seed
-        self._made: Iterator[tuple[int, list[Batch]]] | None = None
-
-    def __enter__(self) -> Feed:
-        return self
+    _made: Iterator[tuple[int, list[Batch]]] | None = None
 
     def __exit__(
         self,
@@ -57,17 +40,13 @@ class Feed:
             raise ValueError(f"step {step} was asked for after step {made - 1}")
         for parameter in self._parameters:
             parameter.grad = None
-        losses = []
-        for part, batch in enumerate(batches):
-            torch.manual_seed(part_seed(self._seed, step, part, of=len(batches)))
-            losses.append(self._loss.backward(batch))
-        total = mean_loss(losses)
+        total = mean_loss([self._backward(step, *each) for each in enumerate(batches)])
         torch._foreach_div_([p.grad for p in self._parameters if p.grad is not None], total.tokens)
         return total
 
     def _from(self, first: int) -> Iterator[tuple[int, list[Batch]]]:
         yield from DataLoader(
-            self._steps,
+            _Steps(self._batches),
             sampler=range(first, 1 << 40),
             batch_size=None,
             num_workers=self._count,

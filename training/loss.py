@@ -25,7 +25,6 @@ _CHUNK = 512
 _GPU_CHUNK = 8192
 _SMOOTHING = 0.1
 _IGNORE = -100
-_PART_SEED = 1_000_003
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,11 +67,6 @@ def mean_loss(parts: Sequence[PartLoss]) -> StepLoss:
     return StepLoss(
         tokens=tokens, means=torch.stack([part.sums for part in parts]).sum(dim=0) / tokens
     )
-
-
-def part_seed(seed: int, step: int, part: int, *, of: int) -> int:
-    """The seed of dropout in one part of a step: no generator state needs keeping."""
-    return (seed * _PART_SEED + step) * of + part
 
 
 class GuidedLoss:

@@ -19,11 +19,12 @@ from torch import Tensor
 from torch.nn import Parameter
 
 from training.batches import BatchMaker
-from training.loss import GuidedLoss, PartLoss, StepLoss, mean_loss, part_seed
+from training.gradients import Gradients
+from training.loss import GuidedLoss, PartLoss, StepLoss, mean_loss
 
 
-class Workers:
-    """A context manager; inside it, :meth:`gradients` fills ``.grad`` of the parameters."""
+class Workers(Gradients):
+    """Several processes, the first of them this one."""
 
     def __init__(
         self,
@@ -34,11 +35,7 @@ class Workers:
         count: int,
         seed: int,
     ) -> None:
-        self._loss = loss
-        self._parameters = list(parameters)
-        self._batches = batches
-        self._count = count
-        self._seed = seed
+        super().__init__(loss, parameters, batches, count=count, seed=seed)
         self._pipes: list[Connection] = []
         self._processes: list[multiprocessing.process.BaseProcess] = []
         size = sum(parameter.numel() for parameter in self._parameters)
@@ -98,11 +95,10 @@ class Workers:
             if parameter.grad is None:
                 parameter.grad = torch.zeros_like(parameter)
             parameter.grad.zero_()
-        losses: list[PartLoss] = []
-        for part in range(rank, self._batches.parts, self._count):
-            torch.manual_seed(part_seed(self._seed, step, part, of=self._batches.parts))
-            losses.append(self._loss.backward(self._batches.batch(step, part)))
-        return losses
+        return [
+            self._backward(step, part, self._batches.batch(step, part))
+            for part in range(rank, self._batches.parts, self._count)
+        ]
 
     def _serve(self, rank: int, parents: Connection, pipe: Connection) -> None:
         # Without our copies of the other ends, the pipe ends when the first process does.

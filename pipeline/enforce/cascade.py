@@ -29,7 +29,6 @@ from pipeline.alignment import words
 from pipeline.enforce.agreement import agreed
 from pipeline.enforce.capitals import as_headline, begun, begun_small, sentence
 from pipeline.enforce.hints import hints_for
-from pipeline.enforce.lacks import lacks
 from pipeline.enforce.outcome import Enforced, Step, reasons
 from pipeline.enforce.repair import Trial, Work, best_trial, improves, trials
 from pipeline.engines.base import Decoding, Engine, Hypothesis, Request
@@ -118,7 +117,6 @@ class Enforcer:
             free=free,
             best=free,
             verdict=pinner.verify(free.text, pins),
-            lacks=lacks(request.text, free, pins),
             step=Step.FREE if pins else Step.NONE,
         )
         for hypothesis in hypotheses[1:]:
@@ -190,10 +188,11 @@ class Enforcer:
         for work, hypotheses in zip(unsure, answers, strict=True):
             for hypothesis in hypotheses:
                 verdict = pinner.verify(hypothesis.text, work.pins)
-                found = lacks(work.request.text, hypothesis, work.pins)
-                wanted = work.doubts or work.verdict.faults or found.count < work.lacks.count
-                if wanted and not verdict.faults:
-                    work.take(hypothesis, verdict, found, Step.N_BEST)
+                if verdict.faults:
+                    continue
+                fewer = work.lacking(hypothesis).count < work.lacks.count
+                if work.doubts or work.verdict.faults or fewer:
+                    work.take(hypothesis, verdict, Step.N_BEST)
 
     def _force(self, works: Sequence[Work], pinner: Pinner) -> None:
         """Step (e)."""

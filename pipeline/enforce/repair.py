@@ -44,7 +44,6 @@ class Work:
     free: Hypothesis
     best: Hypothesis
     verdict: Verdict
-    lacks: Lacks
     step: Step
     forms: int = 1
     scored: bool = False
@@ -53,6 +52,7 @@ class Work:
     edited: int = 0
     doubts: tuple[str, ...] = ()
     tried: set[tuple[int, int]] = field(default_factory=set)
+    _lacks: tuple[Hypothesis, Lacks] | None = None
 
     def fault(self) -> Fault | None:
         """Return the next fault that could be mended and was not tried yet."""
@@ -60,6 +60,17 @@ class Work:
             return None
         left = (f for f in faults(self.pins, self.verdict) if _key(f) not in self.tried)
         return next(left, None)
+
+    @property
+    def lacks(self) -> Lacks:
+        """What ``best`` lacks; it is found out once for each draft that is asked about."""
+        if self._lacks is None or self._lacks[0] is not self.best:
+            self._lacks = self.best, self.lacking(self.best)
+        return self._lacks[1]
+
+    def lacking(self, hypothesis: Hypothesis) -> Lacks:
+        """Return what a hypothesis lacks."""
+        return lacks(self.request.text, hypothesis, self.pins)
 
     @property
     def fall(self) -> float:
@@ -79,7 +90,6 @@ class Work:
         self.edited = min(self.edited, len(trial.text))
         self.best = splice(self.best, self.request.text, trial.edit)
         self.verdict, self.step = trial.verdict, Step.SUBSTITUTED
-        self.lacks = lacks(self.request.text, self.best, self.pins)
         if trial.doubtful:
             self.doubts += (doubt(trial.fault.pin, self.request.text),)
 
@@ -91,16 +101,15 @@ class Work:
         if not (self.verdict.faults or self.lacks.count):
             return False
         verdict = pinner.verify(hypothesis.text, self.pins)
-        found = lacks(self.request.text, hypothesis, self.pins)
-        fewer = not verdict.faults and found.count < self.lacks.count
+        fewer = not verdict.faults and self.lacking(hypothesis).count < self.lacks.count
         better = improves(verdict, self.verdict) or fewer
         if better:
-            self.take(hypothesis, verdict, found, step)
+            self.take(hypothesis, verdict, step)
         return better
 
-    def take(self, hypothesis: Hypothesis, verdict: Verdict, found: Lacks, step: Step) -> None:
+    def take(self, hypothesis: Hypothesis, verdict: Verdict, step: Step) -> None:
         """Give up what there is for another hypothesis of the model."""
-        self.best, self.verdict, self.lacks = hypothesis, verdict, found
+        self.best, self.verdict = hypothesis, verdict
         self.step = step if self.pins else Step.NONE
         self.scored, self.free_score, self.best_score = False, 0.0, 0.0
         self.edited, self.doubts = 0, ()
